@@ -1,0 +1,8 @@
+/** A typed client for Ollama, and Ollama as a backend of the router. */
+module digital.memu.inference.ollama {
+    requires transitive digital.memu.inference;
+    requires com.fasterxml.jackson.databind;
+    requires static transitive org.jspecify;
+
+    exports digital.memu.inference.ollama;
+}

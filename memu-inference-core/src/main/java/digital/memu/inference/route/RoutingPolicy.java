@@ -1,0 +1,102 @@
+package digital.memu.inference.route;
+
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * The rules by which a router chooses and gives up.
+ *
+ * <p>Defaults: external before local, in the order of configuration; fall-back allowed; zones THIS_DEVICE, LAN and
+ * TAILNET; {@link Rescue#RESTART}; {@link Timeouts#defaults()}. Immutable and thread-safe.
+ */
+public final class RoutingPolicy {
+
+    private static final RoutingPolicy DEFAULTS = builder().build();
+
+    private final Timeouts timeouts;
+    private final Rescue rescue;
+    private final Set<Zone> zones;
+    private final boolean fallback;
+
+    private RoutingPolicy(Builder builder) {
+        this.timeouts = builder.timeouts;
+        this.rescue = builder.rescue;
+        this.zones = Set.copyOf(builder.zones);
+        this.fallback = builder.fallback;
+    }
+
+    /** The defaults listed above. */
+    public static RoutingPolicy defaults() {
+        return DEFAULTS;
+    }
+
+    /** A builder that starts from the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The clocks of a request. */
+    public Timeouts timeouts() {
+        return timeouts;
+    }
+
+    /** What happens when a server dies in mid-answer. */
+    public Rescue rescue() {
+        return rescue;
+    }
+
+    /** Where a request may go; anything else is refused before a byte is sent. */
+    public Set<Zone> zones() {
+        return zones;
+    }
+
+    /** Whether local backends may stand in for external ones. */
+    public boolean fallback() {
+        return fallback;
+    }
+
+    /** Collects the rules; not thread-safe. */
+    public static final class Builder {
+        private Timeouts timeouts = Timeouts.defaults();
+        private Rescue rescue = Rescue.RESTART;
+        private final EnumSet<Zone> zones = EnumSet.of(Zone.THIS_DEVICE, Zone.LAN, Zone.TAILNET);
+        private boolean fallback = true;
+
+        private Builder() {}
+
+        /** Changes the clocks, starting from those set so far. */
+        public Builder timeouts(UnaryOperator<Timeouts.Builder> change) {
+            this.timeouts = change.apply(timeouts.toBuilder()).build();
+            return this;
+        }
+
+        /** What happens when a server dies in mid-answer; default {@link Rescue#RESTART}. */
+        public Builder rescue(Rescue rescue) {
+            this.rescue = Objects.requireNonNull(rescue);
+            return this;
+        }
+
+        /** Allows public addresses and cloud models; default false: nothing leaves the house. */
+        public Builder allowInternet(boolean allowed) {
+            if (allowed) {
+                zones.add(Zone.INTERNET);
+            } else {
+                zones.remove(Zone.INTERNET);
+            }
+            return this;
+        }
+
+        /** Whether local backends may stand in for external ones; default true. Ignored where no external one is set. */
+        public Builder fallback(boolean allowed) {
+            this.fallback = allowed;
+            return this;
+        }
+
+        /** The policy. */
+        public RoutingPolicy build() {
+            return new RoutingPolicy(this);
+        }
+    }
+}

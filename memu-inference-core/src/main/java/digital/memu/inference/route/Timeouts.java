@@ -1,0 +1,188 @@
+package digital.memu.inference.route;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clocks of one request, each its own limit; all run only while the library waits for the server.
+ *
+ * <p>Defaults:
+ *
+ * <ul>
+ *   <li>{@code resolve} 1 s: a name to an address
+ *   <li>{@code connect} 500 ms on this device and in the LAN, {@code connectFar} 1.5 s in the tailnet and beyond
+ *   <li>{@code upload} 30 s without progress while a request body is sent
+ *   <li>{@code firstEvent} 5 min from the request to the first event: a server that loads a model is silent meanwhile
+ *       (Ollama sends not even headers), and hanging up aborts the load
+ *   <li>{@code stall} 30 s between two events
+ *   <li>{@code total} 10 min for a whole answer ({@code send}, {@code embed}); {@code streamTotal} none for a stream
+ * </ul>
+ *
+ * <p>No limit may be zero or negative; leave a limit out by not setting it. Immutable and thread-safe.
+ */
+public final class Timeouts {
+
+    private static final Timeouts DEFAULTS = builder().build();
+
+    private final Duration resolve;
+    private final Duration connect;
+    private final Duration connectFar;
+    private final Duration upload;
+    private final Duration firstEvent;
+    private final Duration stall;
+    private final Duration total;
+    private final @Nullable Duration streamTotal;
+
+    private Timeouts(Builder builder) {
+        this.resolve = builder.resolve;
+        this.connect = builder.connect;
+        this.connectFar = builder.connectFar;
+        this.upload = builder.upload;
+        this.firstEvent = builder.firstEvent;
+        this.stall = builder.stall;
+        this.total = builder.total;
+        this.streamTotal = builder.streamTotal;
+    }
+
+    /** The defaults listed above. */
+    public static Timeouts defaults() {
+        return DEFAULTS;
+    }
+
+    /** A builder that starts from the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that starts from these values. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.resolve = resolve;
+        builder.connect = connect;
+        builder.connectFar = connectFar;
+        builder.upload = upload;
+        builder.firstEvent = firstEvent;
+        builder.stall = stall;
+        builder.total = total;
+        builder.streamTotal = streamTotal;
+        return builder;
+    }
+
+    /** Limit for looking up a name. */
+    public Duration resolve() {
+        return resolve;
+    }
+
+    /** Limit for connecting to an address of the zone. */
+    public Duration connect(Zone zone) {
+        return zone == Zone.THIS_DEVICE || zone == Zone.LAN ? connect : connectFar;
+    }
+
+    /** Limit without progress while a request body is sent. */
+    public Duration upload() {
+        return upload;
+    }
+
+    /** Limit from the request to the first event. */
+    public Duration firstEvent() {
+        return firstEvent;
+    }
+
+    /** Limit between two events. */
+    public Duration stall() {
+        return stall;
+    }
+
+    /** Limit for a whole answer, over all backends. */
+    public Duration total() {
+        return total;
+    }
+
+    /** Limit for a whole stream, over all backends; empty means none. */
+    public Optional<Duration> streamTotal() {
+        return Optional.ofNullable(streamTotal);
+    }
+
+    /** Collects the limits; not thread-safe. */
+    public static final class Builder {
+        private Duration resolve = Duration.ofSeconds(1);
+        private Duration connect = Duration.ofMillis(500);
+        private Duration connectFar = Duration.ofMillis(1500);
+        private Duration upload = Duration.ofSeconds(30);
+        private Duration firstEvent = Duration.ofMinutes(5);
+        private Duration stall = Duration.ofSeconds(30);
+        private Duration total = Duration.ofMinutes(10);
+        private @Nullable Duration streamTotal;
+
+        private Builder() {}
+
+        /** Limit for looking up a name; default 1 s. */
+        public Builder resolve(Duration limit) {
+            this.resolve = limit;
+            return this;
+        }
+
+        /** Limit for connecting, wherever the address is; default 500 ms nearby, 1.5 s in the tailnet and beyond. */
+        public Builder connect(Duration limit) {
+            this.connect = limit;
+            this.connectFar = limit;
+            return this;
+        }
+
+        /** Limit without progress while a request body is sent; default 30 s. */
+        public Builder upload(Duration limit) {
+            this.upload = limit;
+            return this;
+        }
+
+        /** Limit from the request to the first event; default 5 min. */
+        public Builder firstEvent(Duration limit) {
+            this.firstEvent = limit;
+            return this;
+        }
+
+        /** Limit between two events; default 30 s. */
+        public Builder stall(Duration limit) {
+            this.stall = limit;
+            return this;
+        }
+
+        /** Limit for a whole answer; default 10 min. */
+        public Builder total(Duration limit) {
+            this.total = limit;
+            return this;
+        }
+
+        /** Limit for a whole stream; default none. */
+        public Builder streamTotal(Duration limit) {
+            this.streamTotal = limit;
+            return this;
+        }
+
+        /**
+         * The limits.
+         *
+         * @throws IllegalArgumentException if a limit is zero or negative
+         */
+        public Timeouts build() {
+            positive("resolve", resolve);
+            positive("connect", connect);
+            positive("upload", upload);
+            positive("firstEvent", firstEvent);
+            positive("stall", stall);
+            positive("total", total);
+            if (streamTotal != null) {
+                positive("streamTotal", streamTotal);
+            }
+            return new Timeouts(this);
+        }
+
+        private static void positive(String name, Duration limit) {
+            if (limit.isZero() || limit.isNegative()) {
+                throw new IllegalArgumentException("Time-out '" + name + "' is " + limit
+                        + ", but must be longer than zero. Leave it out to keep the default.");
+            }
+        }
+    }
+}

@@ -1,4 +1,4 @@
-/** The door of the library. */
+/** The door: {@link digital.memu.inference.InferenceRouter} decides which server answers a request. */
 @NullMarked
 package digital.memu.inference;
 

@@ -1,0 +1,152 @@
+package digital.memu.inference;
+
+import digital.memu.inference.backend.Backend;
+import digital.memu.inference.backend.BackendProvider;
+import digital.memu.inference.backend.Capability;
+import digital.memu.inference.backend.TimeSource;
+import digital.memu.inference.chat.ChatModel;
+import digital.memu.inference.config.InferenceSettings;
+import digital.memu.inference.embedding.EmbeddingModel;
+import digital.memu.inference.failure.InvalidConfigurationException;
+import digital.memu.inference.internal.routing.Engine;
+import digital.memu.inference.internal.time.Background;
+import digital.memu.inference.internal.time.SystemTime;
+import digital.memu.inference.route.RoutingPolicy;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides, for each request, which server answers it: the fast one when it is there, the one at hand when it is not.
+ *
+ * <p>Made once and shared; making it contacts nobody. Whoever makes it closes it, which ends running requests and lets go
+ * of every connection and thread. Thread-safe.
+ */
+public final class InferenceRouter implements AutoCloseable {
+
+    private final Engine engine;
+    private final @Nullable SystemTime ownTime;
+    private final Background background;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private InferenceRouter(Builder builder) {
+        this.ownTime = builder.time == null ? new SystemTime() : null;
+        TimeSource time = builder.time == null ? Objects.requireNonNull(ownTime) : builder.time;
+        this.background = new Background("memu-inference-probe", 2);
+        this.engine = new Engine(List.copyOf(builder.backends), builder.policy, time, background);
+    }
+
+    /**
+     * A router over the servers that the environment names, see {@link InferenceSettings}.
+     *
+     * @throws InvalidConfigurationException if a setting cannot be used, or no backend module is on the path
+     */
+    public static InferenceRouter fromEnvironment() {
+        return from(InferenceSettings.fromEnvironment());
+    }
+
+    /**
+     * A router over the servers that the settings name.
+     *
+     * @throws InvalidConfigurationException if a setting cannot be used, or no backend module is on the path
+     */
+    public static InferenceRouter from(InferenceSettings settings) {
+        Builder builder = builder()
+                .policy(RoutingPolicy.builder()
+                        .fallback(settings.fallback())
+                        .allowInternet(settings.allowInternet())
+                        .build());
+        for (BackendProvider provider : ServiceLoader.load(BackendProvider.class)) {
+            provider.fromSettings(settings).forEach(builder::backend);
+        }
+        return builder.build();
+    }
+
+    /** A builder without backends. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Chat, routed. */
+    public ChatModel chat() {
+        return engine.routed(Capability.CHAT);
+    }
+
+    /** Embeddings, routed; never to another model than the one asked for. */
+    public EmbeddingModel embeddings() {
+        return engine.routed(Capability.EMBEDDING);
+    }
+
+    /** Any capability, routed: the built-in ones or a third party's. */
+    public <T> T capability(Capability<T> capability) {
+        return engine.routed(capability);
+    }
+
+    /** Ends running requests and lets go of everything; idempotent. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            background.close();
+            engine.close();
+            if (ownTime != null) {
+                ownTime.close();
+            }
+        }
+    }
+
+    /** Collects what a router is made of; not thread-safe. */
+    public static final class Builder {
+        private final List<Backend> backends = new ArrayList<>();
+        private RoutingPolicy policy = RoutingPolicy.defaults();
+        private @Nullable TimeSource time;
+
+        private Builder() {}
+
+        /** Adds a backend; within a tier the first added is preferred. The router closes it. */
+        public Builder backend(Backend backend) {
+            backends.add(Objects.requireNonNull(backend));
+            return this;
+        }
+
+        /** The rules of routing; default {@link RoutingPolicy#defaults()}. */
+        public Builder policy(RoutingPolicy policy) {
+            this.policy = Objects.requireNonNull(policy);
+            return this;
+        }
+
+        /** The clock; default the machine's own. A test gives a clock that it moves by hand. */
+        public Builder time(TimeSource time) {
+            this.time = Objects.requireNonNull(time);
+            return this;
+        }
+
+        /**
+         * The router.
+         *
+         * @throws InvalidConfigurationException if there is no backend, or two have the same name
+         */
+        public InferenceRouter build() {
+            if (backends.isEmpty()) {
+                throw new InvalidConfigurationException(
+                        "A router needs at least one backend: add one by backend(...), or put memu-inference-ollama on"
+                                + " the class path and use fromEnvironment().",
+                        null);
+            }
+            Set<String> names = new HashSet<>();
+            for (Backend backend : backends) {
+                if (!names.add(backend.name())) {
+                    throw new InvalidConfigurationException(
+                            "Two backends are named '" + backend.name() + "'. Give one of them another name by"
+                                    + " named(...): routes and status tell them apart by it.",
+                            null);
+                }
+            }
+            return new InferenceRouter(this);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package digital.memu.inference.internal.routing;
+
+import digital.memu.inference.backend.Capability;
+import digital.memu.inference.route.RoutingPolicy;
+import digital.memu.inference.route.Tier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Decides who may serve a request, in which order, and why not the others; touches neither network nor clock. */
+final class Candidates {
+
+    private final RoutingPolicy policy;
+    /** External before local, and within a tier in the order of configuration. */
+    private final List<Member> ordered;
+
+    private final boolean hasExternal;
+
+    Candidates(RoutingPolicy policy, List<Member> members) {
+        this.policy = policy;
+        List<Member> byTier = new ArrayList<>();
+        for (Tier tier : Tier.values()) {
+            for (Member member : members) {
+                if (member.backend().tier() == tier) {
+                    byTier.add(member);
+                }
+            }
+        }
+        this.ordered = List.copyOf(byTier);
+        this.hasExternal = members.stream().anyMatch(m -> m.backend().tier() == Tier.EXTERNAL);
+    }
+
+    /**
+     * Everybody in the order of preference, rejected ones included.
+     *
+     * @param sameModel whether all must serve the very model that the first one does, as vectors must
+     */
+    List<Candidate> rank(Capability<?> capability, @Nullable String asked, boolean sameModel) {
+        List<Candidate> ranked = new ArrayList<>(ordered.size());
+        String first = null;
+        boolean anybody = false;
+        for (Member member : ordered) {
+            Candidate candidate = judge(member, capability, asked, sameModel ? first : null);
+            if (first == null && (candidate.accepted() || candidate.forState())) {
+                first = candidate.model();
+            }
+            anybody |= candidate.accepted();
+            ranked.add(candidate);
+        }
+        if (!anybody) {
+            panic(ranked);
+        }
+        return ranked;
+    }
+
+    private Candidate judge(
+            Member member, Capability<?> capability, @Nullable String asked, @Nullable String required) {
+        if (!member.backend().capabilities().contains(capability)) {
+            return new Candidate(member, null, "offers no " + capability, false);
+        }
+        if (member.backend().tier() == Tier.LOCAL && hasExternal && !policy.fallback()) {
+            return new Candidate(member, null, "fall-back is switched off", false);
+        }
+        String model = member.backend().modelFor(capability, asked);
+        if (required != null && !Objects.equals(required, model)) {
+            String why = "serves " + model + ", but vectors of different models never mix";
+            return new Candidate(member, model, why, false);
+        }
+        return new Candidate(member, model, member.stateAgainst(capability), true);
+    }
+
+    /** When everybody is rejected for their state only, the best one is tried all the same. */
+    private static void panic(List<Candidate> ranked) {
+        for (int i = 0; i < ranked.size(); i++) {
+            Candidate candidate = ranked.get(i);
+            if (candidate.forState()) {
+                ranked.set(i, new Candidate(candidate.member(), candidate.model(), "", true));
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package digital.memu.inference.internal.routing;
+
+import digital.memu.inference.backend.Backend;
+import digital.memu.inference.backend.Capability;
+import digital.memu.inference.backend.TimeSource;
+import digital.memu.inference.route.RoutingPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Everything behind the door: the members, the rules, and the routed form of each capability. Thread-safe. */
+public final class Engine implements AutoCloseable {
+
+    private final TimeSource time;
+    private final RoutingPolicy policy;
+    private final List<Member> members;
+    private final Candidates candidates;
+    private final Prober prober;
+
+    /** An engine that owns the backends from now on; {@code background} runs what nobody waits for. */
+    public Engine(List<Backend> backends, RoutingPolicy policy, TimeSource time, Executor background) {
+        this.time = time;
+        this.policy = policy;
+        this.members = backends.stream().map(Member::new).toList();
+        this.candidates = new Candidates(policy, members);
+        this.prober = new Prober(time, policy, background);
+    }
+
+    /**
+     * The routed form of a capability.
+     *
+     * @throws IllegalArgumentException if the capability does not say how it is routed
+     */
+    public <T> T routed(Capability<T> capability) {
+        if (capability.equals(Capability.CHAT)) {
+            return capability.type().cast(new RoutedChat(this));
+        }
+        if (capability.equals(Capability.EMBEDDING)) {
+            return capability.type().cast(new RoutedEmbedding(this));
+        }
+        return capability
+                .routed()
+                .orElseThrow(() -> new IllegalArgumentException(capability + " does not say how it is routed"))
+                .apply(new RoutedCalls<>(this, capability));
+    }
+
+    <T> Dispatch<T> dispatch(
+            Capability<T> capability, @Nullable String model, boolean sameModel, Optional<Duration> limit) {
+        long deadline = limit.map(l -> time.nanoTime() + l.toNanos()).orElse(Long.MAX_VALUE);
+        return new Dispatch<>(this, capability, candidates.rank(capability, model, sameModel), deadline);
+    }
+
+    TimeSource time() {
+        return time;
+    }
+
+    RoutingPolicy policy() {
+        return policy;
+    }
+
+    Prober prober() {
+        return prober;
+    }
+
+    @Override
+    public void close() {
+        members.forEach(member -> member.backend().close());
+    }
+}

@@ -1,0 +1,88 @@
+package digital.memu.inference.internal.routing;
+
+import digital.memu.inference.backend.Backend;
+import digital.memu.inference.backend.Capability;
+import digital.memu.inference.failure.InferenceException;
+import digital.memu.inference.route.BackendState;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+/** One backend in the router, with what the router has learnt about it. Thread-safe. */
+final class Member {
+
+    private final Backend backend;
+    private final AtomicReference<Health> health = new AtomicReference<>(Health.unknown());
+    private final Map<Capability<?>, Breaker> breakers = new ConcurrentHashMap<>();
+
+    Member(Backend backend) {
+        this.backend = backend;
+    }
+
+    Backend backend() {
+        return backend;
+    }
+
+    Health health() {
+        return health.get();
+    }
+
+    /** Why it may not be asked at this moment; empty when it may. */
+    String stateAgainst(Capability<?> capability) {
+        Health now = health.get();
+        if (now.state() == BackendState.DOWN) {
+            return "down: " + now.why();
+        }
+        Breaker breaker = breakers.get(capability);
+        return breaker != null && breaker.isOpen() ? "failed repeatedly: " + now.why() : "";
+    }
+
+    void succeeded(Capability<?> capability, long now) {
+        update(h -> h.answered(now));
+        Breaker breaker = breakers.get(capability);
+        if (breaker != null) {
+            breaker.success();
+        }
+    }
+
+    void failed(Capability<?> capability, InferenceException e, long now) {
+        switch (e.evidence()) {
+            case HARD -> update(h -> h.gone(words(e), now));
+            case SOFT -> {
+                update(h -> new Health(h.state(), words(e), h.lastSuccess(), h.everSeen(), now, h.lookEvery()));
+                breaker(capability).failure();
+            }
+            // It answered, if only to say no: nothing here speaks against its health.
+            case CONFIGURATION, NONE -> {}
+        }
+    }
+
+    void probedWell(long now) {
+        update(h -> h.answered(now));
+        breakers.values().forEach(Breaker::close);
+    }
+
+    void probedBadly(InferenceException e, long now) {
+        update(h -> h.gone(words(e), now));
+    }
+
+    /** Claims the next probe: true for one caller only when it is time. */
+    boolean claimLook(long now) {
+        Health seen = health.get();
+        return seen.dueForLook(now) && health.compareAndSet(seen, seen.looking(now));
+    }
+
+    private Breaker breaker(Capability<?> capability) {
+        return breakers.computeIfAbsent(capability, c -> new Breaker());
+    }
+
+    private void update(UnaryOperator<Health> change) {
+        health.updateAndGet(change);
+    }
+
+    private static String words(InferenceException e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+}

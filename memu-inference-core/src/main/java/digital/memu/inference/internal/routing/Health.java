@@ -36,6 +36,11 @@ record Health(
         return new Health(BackendState.DOWN, reason, lastSuccess, everSeen, now, stillDown ? longer() : FIRST_LOOK);
     }
 
+    /** Soft evidence: it may pass, so the state stays; the breaker counts. */
+    Health faltered(String reason, long now) {
+        return new Health(state, reason, lastSuccess, everSeen, now, lookEvery);
+    }
+
     /** A probe goes out: nobody else needs to send one for a while. */
     Health looking(long now) {
         return new Health(state, why, lastSuccess, everSeen, now, lookEvery);

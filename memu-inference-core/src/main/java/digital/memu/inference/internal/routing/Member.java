@@ -4,6 +4,7 @@ import digital.memu.inference.backend.Backend;
 import digital.memu.inference.backend.Capability;
 import digital.memu.inference.failure.InferenceException;
 import digital.memu.inference.route.BackendState;
+import digital.memu.inference.route.Evidence;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,7 +51,7 @@ final class Member {
         switch (e.evidence()) {
             case HARD -> update(h -> h.gone(words(e), now));
             case SOFT -> {
-                update(h -> new Health(h.state(), words(e), h.lastSuccess(), h.everSeen(), now, h.lookEvery()));
+                update(h -> h.faltered(words(e), now));
                 breaker(capability).failure();
             }
             // It answered, if only to say no: nothing here speaks against its health.
@@ -64,7 +65,9 @@ final class Member {
     }
 
     void probedBadly(InferenceException e, long now) {
-        update(h -> h.gone(words(e), now));
+        if (e.evidence() != Evidence.NONE) {
+            update(h -> h.gone(words(e), now));
+        }
     }
 
     /** Claims the next probe: true for one caller only when it is time. */

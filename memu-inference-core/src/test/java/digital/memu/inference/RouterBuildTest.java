@@ -1,0 +1,80 @@
+package digital.memu.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import digital.memu.inference.backend.Capability;
+import digital.memu.inference.failure.InvalidConfigurationException;
+import digital.memu.inference.route.Timeouts;
+import digital.memu.inference.testing.FakeBackend;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What a router refuses to be made of, and a third party's capability. */
+class RouterBuildTest {
+
+    interface Tagger {
+        String tag(String photo);
+    }
+
+    private static final Capability<Tagger> TAGGER =
+            Capability.of("tagger", Tagger.class, dispatcher -> photo -> dispatcher.call(tagger -> tagger.tag(photo)));
+
+    @Test
+    void noBackendIsRefusedWithTheFix() {
+        assertThatThrownBy(() -> InferenceRouter.builder().build())
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("at least one backend")
+                .hasMessageContaining("memu-inference-ollama");
+    }
+
+    @Test
+    void twoBackendsOfOneNameAreRefusedWithTheFix() {
+        InferenceRouter.Builder builder = InferenceRouter.builder()
+                .backend(FakeBackend.named("pc").build())
+                .backend(FakeBackend.named("pc").local().build());
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("'pc'")
+                .hasMessageContaining("named(");
+    }
+
+    @Test
+    void timeOutsOfZeroOrLessAreRefusedByName() {
+        assertThatThrownBy(() -> Timeouts.builder().stall(Duration.ZERO).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'stall'");
+        assertThatThrownBy(
+                        () -> Timeouts.builder().connect(Duration.ofMillis(-1)).build())
+                .hasMessageContaining("'connect'");
+        assertThatThrownBy(
+                        () -> Timeouts.builder().streamTotal(Duration.ZERO).build())
+                .hasMessageContaining("'streamTotal'");
+    }
+
+    @Test
+    void aCapabilityOfOnesOwnIsRoutedLikeTheOthers() {
+        FakeBackend pc = FakeBackend.named("pc").offering(TAGGER, photo -> photo + " on the pc").build();
+        FakeBackend hub = FakeBackend.named("hub")
+                .local()
+                .offering(TAGGER, photo -> photo + " on the hub")
+                .build();
+        try (InferenceRouter router =
+                InferenceRouter.builder().backend(pc).backend(hub).build()) {
+            Tagger tagger = router.capability(TAGGER);
+
+            assertThat(tagger.tag("dog")).isEqualTo("dog on the pc");
+            pc.goOffline();
+            assertThat(tagger.tag("dog")).isEqualTo("dog on the hub");
+        }
+    }
+
+    @Test
+    void aCapabilityThatNobodyOffersSaysWhoWasConsidered() {
+        try (InferenceRouter router =
+                InferenceRouter.builder().backend(FakeBackend.named("pc").build()).build()) {
+            assertThatThrownBy(() -> router.capability(TAGGER).tag("dog")).hasMessageContaining("offers no tagger");
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package digital.memu.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import digital.memu.inference.chat.ChatReply;
+import digital.memu.inference.chat.ChatRequest;
+import digital.memu.inference.failure.AllBackendsFailedException;
+import digital.memu.inference.failure.ConnectionException;
+import digital.memu.inference.failure.InferenceTimeoutException;
+import digital.memu.inference.failure.InferenceTimeoutException.Clock;
+import digital.memu.inference.failure.ModelNotFoundException;
+import digital.memu.inference.failure.RequestRejectedException;
+import digital.memu.inference.failure.ServerException;
+import digital.memu.inference.route.Attempt;
+import digital.memu.inference.route.Attempt.Outcome;
+import digital.memu.inference.route.Evidence;
+import digital.memu.inference.route.RoutingPolicy;
+import digital.memu.inference.testing.FakeBackend;
+import digital.memu.inference.testing.ManualClock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Which backend answers, and what a failure before the first event leads to. */
+class RouterTest {
+
+    private static final ChatRequest QUESTION = ChatRequest.of("Name three colours.");
+
+    private final ManualClock clock = new ManualClock();
+    private final FakeBackend pc =
+            FakeBackend.named("gaming-pc").external().answering("from the pc").build();
+    private final FakeBackend hub =
+            FakeBackend.named("hub").local().answering("from the hub").build();
+    private InferenceRouter router = router(RoutingPolicy.defaults());
+
+    private InferenceRouter router(RoutingPolicy policy) {
+        // The hub comes first on purpose: the tier decides before the order of configuration.
+        return InferenceRouter.builder()
+                .backend(hub)
+                .backend(pc)
+                .policy(policy)
+                .time(clock)
+                .build();
+    }
+
+    @AfterEach
+    void close() {
+        router.close();
+    }
+
+    @Test
+    void theExternalBackendAnswersWhenItIsThere() {
+        ChatReply reply = router.chat().send(QUESTION);
+
+        assertThat(reply.text()).isEqualTo("from the pc");
+        assertThat(reply.route().backend()).isEqualTo("gaming-pc");
+        assertThat(reply.route().explain()).isEqualTo("gaming-pc: answered, 0 ms to the first event");
+        assertThat(hub.chats()).isEmpty();
+    }
+
+    @Test
+    void theLocalBackendAnswersWhenTheExternalOneIsOff() {
+        pc.goOffline();
+
+        ChatReply reply = router.chat().send(QUESTION);
+
+        assertThat(reply.text()).isEqualTo("from the hub");
+        assertThat(reply.route().attempts()).extracting(Attempt::outcome).containsExactly(Outcome.FAILED, Outcome.SERVED);
+        assertThat(reply.route().attempts().get(0).evidence()).isEqualTo(Evidence.HARD);
+        assertThat(reply.route().explain()).contains("refused", "hub: answered");
+    }
+
+    @Test
+    void aBackendKnownToBeDownIsNotAskedAgain() {
+        pc.goOffline();
+        router.chat().send(QUESTION);
+
+        ChatReply second = router.chat().send(QUESTION);
+
+        assertThat(pc.chats()).hasSize(1);
+        assertThat(second.route().attempts().get(0).outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(second.route().attempts().get(0).reason()).startsWith("down: ");
+    }
+
+    @Test
+    void softFailuresOpenTheBreakerAtTheThird() {
+        for (int i = 0; i < 3; i++) {
+            pc.failNext(new ServerException("http://pc", 500, "out of memory", "", null));
+            assertThat(router.chat().send(QUESTION).route().backend()).isEqualTo("hub");
+        }
+
+        ChatReply reply = router.chat().send(QUESTION);
+
+        assertThat(pc.chats()).hasSize(3);
+        assertThat(reply.route().attempts().get(0).reason()).startsWith("failed repeatedly").contains("out of memory");
+    }
+
+    @Test
+    void theBreakerOfOneCapabilityDoesNotStopAnother() {
+        for (int i = 0; i < 3; i++) {
+            pc.failNext(new ServerException("http://pc", 500, "", "", null));
+            router.chat().send(QUESTION);
+        }
+
+        var request = digital.memu.inference.embedding.EmbeddingRequest.of("nomic-embed-text", "a");
+        assertThat(router.embeddings().embed(request).route().backend()).isEqualTo("gaming-pc");
+    }
+
+    @Test
+    void aFaultOfTheRequestGoesToTheCallerAndSaysNothingAboutTheBackend() {
+        pc.failNext(new RequestRejectedException("http://pc", 400, "invalid think value", "", null));
+
+        assertThatThrownBy(() -> router.chat().send(QUESTION)).isInstanceOf(RequestRejectedException.class);
+
+        assertThat(hub.chats()).isEmpty();
+        assertThat(router.chat().send(QUESTION).route().backend()).isEqualTo("gaming-pc");
+    }
+
+    @Test
+    void aMissingModelGoesToTheNextBackendAndNeverToTheBreaker() {
+        for (int i = 0; i < 5; i++) {
+            pc.failNext(new ModelNotFoundException("http://pc", 404, "x", "not found", ""));
+            assertThat(router.chat().send(QUESTION).route().backend()).isEqualTo("hub");
+        }
+
+        assertThat(router.chat().send(QUESTION).route().backend()).isEqualTo("gaming-pc");
+    }
+
+    @Test
+    void whenNobodyCanAnswerTheExceptionHasOneCauseForEachAttempt() {
+        pc.goOffline();
+        hub.failNext(new ServerException("http://hub", 503, "server busy", "", null));
+
+        assertThatThrownBy(() -> router.chat().send(QUESTION))
+                .isInstanceOfSatisfying(AllBackendsFailedException.class, e -> {
+                    assertThat(e.getSuppressed())
+                            .hasExactlyElementsOfTypes(ConnectionException.class, ServerException.class);
+                    assertThat(e.route().attempts()).hasSize(2);
+                    assertThat(e).hasMessageContaining("gaming-pc").hasMessageContaining("server busy");
+                });
+    }
+
+    @Test
+    void whenEverybodyIsDownTheBestIsTriedAllTheSame() {
+        pc.goOffline();
+        hub.goOffline();
+        assertThatThrownBy(() -> router.chat().send(QUESTION)).isInstanceOf(AllBackendsFailedException.class);
+        pc.comeBack();
+
+        assertThat(router.chat().send(QUESTION).route().backend()).isEqualTo("gaming-pc");
+    }
+
+    @Test
+    void aSilentBackendGivesWayWhenTheFirstEventIsLate() throws Exception {
+        pc.goSilent();
+        CompletableFuture<ChatReply> reply = CompletableFuture.supplyAsync(() -> router.chat().send(QUESTION));
+        assertThat(clock.awaitTimers(2, Duration.ofSeconds(10))).isTrue();
+
+        clock.advance(Duration.ofMinutes(5));
+
+        assertThat(reply.get(10, TimeUnit.SECONDS).text()).isEqualTo("from the hub");
+        assertThat(clock.timers()).isZero();
+    }
+
+    @Test
+    void oneDeadlineHoldsOverAllAttempts() throws Exception {
+        router.close();
+        router = router(RoutingPolicy.builder()
+                .timeouts(t -> t.firstEvent(Duration.ofSeconds(8)).total(Duration.ofSeconds(10)))
+                .build());
+        // A closed router has closed its fakes: fresh ones are needed for a second router.
+        FakeBackend slow = FakeBackend.named("slow").build();
+        FakeBackend slower = FakeBackend.named("slower").build();
+        slow.goSilent();
+        slower.goSilent();
+        try (InferenceRouter both = InferenceRouter.builder()
+                .backend(slow)
+                .backend(slower)
+                .time(clock)
+                .policy(RoutingPolicy.builder()
+                        .timeouts(t -> t.firstEvent(Duration.ofSeconds(8)).total(Duration.ofSeconds(10)))
+                        .build())
+                .build()) {
+            CompletableFuture<ChatReply> reply =
+                    CompletableFuture.supplyAsync(() -> both.chat().send(QUESTION));
+            assertThat(clock.awaitTimers(2, Duration.ofSeconds(10))).isTrue();
+            clock.advance(Duration.ofSeconds(8));
+            assertThat(clock.awaitTimers(2, Duration.ofSeconds(10))).isTrue();
+            clock.advance(Duration.ofSeconds(2));
+
+            assertThatThrownBy(() -> reply.get(10, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .cause()
+                    .isInstanceOfSatisfying(InferenceTimeoutException.class, e -> {
+                        assertThat(e.clock()).isEqualTo(Clock.TOTAL);
+                        assertThat(e.getSuppressed()).hasSize(1);
+                    });
+        }
+    }
+
+    @Test
+    void fallBackCanBeSwitchedOff() {
+        router.close();
+        FakeBackend off = FakeBackend.named("pc").external().build();
+        FakeBackend there = FakeBackend.named("local").local().build();
+        off.goOffline();
+        try (InferenceRouter strict = InferenceRouter.builder()
+                .backend(off)
+                .backend(there)
+                .policy(RoutingPolicy.builder().fallback(false).build())
+                .time(clock)
+                .build()) {
+            assertThatThrownBy(() -> strict.chat().send(QUESTION)).hasMessageContaining("fall-back is switched off");
+        }
+        assertThat(there.chats()).isEmpty();
+    }
+}

@@ -13,7 +13,6 @@ final class Trial<T> {
     private final Dispatch<T> dispatch;
     private final Candidate candidate;
     private final CallContext context;
-    private final T target;
     private final long started;
     private @Nullable Duration firstEvent;
 
@@ -21,12 +20,12 @@ final class Trial<T> {
         this.dispatch = dispatch;
         this.candidate = candidate;
         this.context = context;
-        this.target = candidate.member().backend().bind(dispatch.capability(), context);
         this.started = now();
     }
 
+    /** The backend's own form of the capability, bound to this attempt. */
     T target() {
-        return target;
+        return candidate.member().backend().bind(dispatch.capability(), context);
     }
 
     String backend() {

@@ -31,13 +31,12 @@ class RescueTest {
     private static final ChatRequest QUESTION = ChatRequest.of("Name three colours.");
 
     private final ManualClock clock = new ManualClock();
-    private final FakeBackend pc = FakeBackend.named("pc").answering("red green blue").build();
-    private final FakeBackend hub = FakeBackend.named("hub").local().answering("cyan white pink").build();
-    private final InferenceRouter router = InferenceRouter.builder()
-            .backend(pc)
-            .backend(hub)
-            .time(clock)
-            .build();
+    private final FakeBackend pc =
+            FakeBackend.named("pc").answering("red green blue").build();
+    private final FakeBackend hub =
+            FakeBackend.named("hub").local().answering("cyan white pink").build();
+    private final InferenceRouter router =
+            InferenceRouter.builder().backend(pc).backend(hub).time(clock).build();
 
     @AfterEach
     void close() {
@@ -51,7 +50,9 @@ class RescueTest {
         ChatReply reply = router.chat().send(QUESTION);
 
         assertThat(reply.text()).isEqualTo("cyan white pink");
-        assertThat(reply.route().attempts()).extracting(Attempt::outcome).containsExactly(Outcome.FAILED, Outcome.SERVED);
+        assertThat(reply.route().attempts())
+                .extracting(Attempt::outcome)
+                .containsExactly(Outcome.FAILED, Outcome.SERVED);
         assertThat(reply.route().explain()).contains("pc: died in mid-answer", "hub: answered");
     }
 
@@ -131,7 +132,8 @@ class RescueTest {
         stream.close();
         stream.close();
 
-        assertThatThrownBy(() -> reader.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(InferenceCancelledException.class);
+        assertThatThrownBy(() -> reader.get(10, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(InferenceCancelledException.class);
         pc.comeBack();
         assertThat(router.chat().send(QUESTION).route().backend()).isEqualTo("pc");
         assertThat(clock.timers()).isZero();

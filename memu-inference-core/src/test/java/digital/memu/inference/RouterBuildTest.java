@@ -48,14 +48,15 @@ class RouterBuildTest {
         assertThatThrownBy(
                         () -> Timeouts.builder().connect(Duration.ofMillis(-1)).build())
                 .hasMessageContaining("'connect'");
-        assertThatThrownBy(
-                        () -> Timeouts.builder().streamTotal(Duration.ZERO).build())
+        assertThatThrownBy(() -> Timeouts.builder().streamTotal(Duration.ZERO).build())
                 .hasMessageContaining("'streamTotal'");
     }
 
     @Test
     void aCapabilityOfOnesOwnIsRoutedLikeTheOthers() {
-        FakeBackend pc = FakeBackend.named("pc").offering(TAGGER, photo -> photo + " on the pc").build();
+        FakeBackend pc = FakeBackend.named("pc")
+                .offering(TAGGER, photo -> photo + " on the pc")
+                .build();
         FakeBackend hub = FakeBackend.named("hub")
                 .local()
                 .offering(TAGGER, photo -> photo + " on the hub")
@@ -72,8 +73,9 @@ class RouterBuildTest {
 
     @Test
     void aCapabilityThatNobodyOffersSaysWhoWasConsidered() {
-        try (InferenceRouter router =
-                InferenceRouter.builder().backend(FakeBackend.named("pc").build()).build()) {
+        try (InferenceRouter router = InferenceRouter.builder()
+                .backend(FakeBackend.named("pc").build())
+                .build()) {
             assertThatThrownBy(() -> router.capability(TAGGER).tag("dog")).hasMessageContaining("offers no tagger");
         }
     }

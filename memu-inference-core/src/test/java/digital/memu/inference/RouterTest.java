@@ -69,7 +69,9 @@ class RouterTest {
         ChatReply reply = router.chat().send(QUESTION);
 
         assertThat(reply.text()).isEqualTo("from the hub");
-        assertThat(reply.route().attempts()).extracting(Attempt::outcome).containsExactly(Outcome.FAILED, Outcome.SERVED);
+        assertThat(reply.route().attempts())
+                .extracting(Attempt::outcome)
+                .containsExactly(Outcome.FAILED, Outcome.SERVED);
         assertThat(reply.route().attempts().get(0).evidence()).isEqualTo(Evidence.HARD);
         assertThat(reply.route().explain()).contains("refused", "hub: answered");
     }
@@ -96,7 +98,9 @@ class RouterTest {
         ChatReply reply = router.chat().send(QUESTION);
 
         assertThat(pc.chats()).hasSize(3);
-        assertThat(reply.route().attempts().get(0).reason()).startsWith("failed repeatedly").contains("out of memory");
+        assertThat(reply.route().attempts().get(0).reason())
+                .startsWith("failed repeatedly")
+                .contains("out of memory");
     }
 
     @Test
@@ -157,7 +161,8 @@ class RouterTest {
     @Test
     void aSilentBackendGivesWayWhenTheFirstEventIsLate() throws Exception {
         pc.goSilent();
-        CompletableFuture<ChatReply> reply = CompletableFuture.supplyAsync(() -> router.chat().send(QUESTION));
+        CompletableFuture<ChatReply> reply =
+                CompletableFuture.supplyAsync(() -> router.chat().send(QUESTION));
         assertThat(clock.awaitTimers(2, Duration.ofSeconds(10))).isTrue();
 
         clock.advance(Duration.ofMinutes(5));

@@ -27,7 +27,8 @@ public interface Backend extends AutoCloseable {
      * The model that it would use for a capability: the caller's name mapped to its own, or its default when the caller
      * named none; null where it has none.
      */
-    @Nullable String modelFor(Capability<?> capability, @Nullable String asked);
+    @Nullable
+    String modelFor(Capability<?> capability, @Nullable String asked);
 
     /**
      * The capability for one attempt, bound to its limits; cheap, and contacts nobody.

@@ -30,8 +30,7 @@ public final class CallContext {
      * @param deadline on {@link TimeSource#nanoTime()}'s scale; {@link Long#MAX_VALUE} means none
      * @param freshlySeen the backend answered a moment ago, so that it need not be dialled before the request is sent
      */
-    public CallContext(
-            TimeSource time, Timeouts timeouts, Set<Zone> zones, long deadline, boolean freshlySeen) {
+    public CallContext(TimeSource time, Timeouts timeouts, Set<Zone> zones, long deadline, boolean freshlySeen) {
         this.time = time;
         this.timeouts = timeouts;
         this.zones = Set.copyOf(zones);

@@ -108,7 +108,8 @@ public abstract class AbstractChatStream implements ChatStream {
         }
 
         private InferenceException cancelled(InferenceException e) {
-            InferenceException told = new InferenceCancelledException("The stream was closed while waiting for an event");
+            InferenceException told =
+                    new InferenceCancelledException("The stream was closed while waiting for an event");
             told.addSuppressed(e);
             return told;
         }

@@ -27,8 +27,7 @@ import java.util.Optional;
 public final class InferenceSettings {
 
     private static final String DEFAULT_MODEL = "llama3.2";
-    private static final List<String> DEFAULT_LOCAL_OLLAMA =
-            List.of("http://ollama:11434", "http://127.0.0.1:11434");
+    private static final List<String> DEFAULT_LOCAL_OLLAMA = List.of("http://ollama:11434", "http://127.0.0.1:11434");
 
     private final Map<String, String> values;
 
@@ -74,9 +73,8 @@ public final class InferenceSettings {
     public List<HostAddress> ollamaLocalHosts() {
         Optional<String> set = text("OLLAMA_LOCAL_HOST").filter(value -> !isLocalWord(value));
         return set.map(value -> List.of(address("OLLAMA_LOCAL_HOST", value)))
-                .orElseGet(() -> DEFAULT_LOCAL_OLLAMA.stream()
-                        .map(HostAddress::parse)
-                        .toList());
+                .orElseGet(() ->
+                        DEFAULT_LOCAL_OLLAMA.stream().map(HostAddress::parse).toList());
     }
 
     /** Model asked for on external servers. */
@@ -119,8 +117,9 @@ public final class InferenceSettings {
         return switch (value.get().toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on", "1" -> true;
             case "false", "no", "off", "0" -> false;
-            default -> throw new InvalidConfigurationException(
-                    key + " is neither true nor false. Write " + key + "=" + standard + " or leave it out.", null);
+            default ->
+                throw new InvalidConfigurationException(
+                        key + " is neither true nor false. Write " + key + "=" + standard + " or leave it out.", null);
         };
     }
 
@@ -139,9 +138,10 @@ public final class InferenceSettings {
     /** The keys that are set, never their values. */
     @Override
     public String toString() {
-        return "InferenceSettings" + values.keySet().stream()
-                .filter(key -> key.startsWith("OLLAMA_") || key.startsWith("AI_"))
-                .sorted()
-                .toList();
+        return "InferenceSettings"
+                + values.keySet().stream()
+                        .filter(key -> key.startsWith("OLLAMA_") || key.startsWith("AI_"))
+                        .sorted()
+                        .toList();
     }
 }

@@ -14,7 +14,9 @@ final class FailureText {
         if (!words.isEmpty()) {
             text.append(": ").append(words);
         }
-        return advice.isEmpty() ? text.toString() : text.append(". ").append(advice).toString();
+        return advice.isEmpty()
+                ? text.toString()
+                : text.append(". ").append(advice).toString();
     }
 
     static String oneLine(String words) {

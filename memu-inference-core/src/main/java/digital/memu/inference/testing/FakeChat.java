@@ -17,8 +17,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Chat without a server: the words of an answer, one event each. */
-record FakeChat(
-        Function<ChatRequest, String> answer, String model, FakeMood mood, FakeLog log, CallContext context)
+record FakeChat(Function<ChatRequest, String> answer, String model, FakeMood mood, FakeLog log, CallContext context)
         implements ChatModel {
 
     @Override

@@ -27,8 +27,7 @@ record FakeEmbedding(String backend, Tier tier, FakeMood mood, FakeLog log, Call
                 .map(text -> vector(request.model() + '\0' + text, dimension))
                 .toList();
         Attempt served = Attempt.served(backend, tier, request.model(), null, Duration.ZERO);
-        return Embeddings.of(
-                vectors, EmbeddingSpace.of(request.model(), dimension), null, Route.of(List.of(served)));
+        return Embeddings.of(vectors, EmbeddingSpace.of(request.model(), dimension), null, Route.of(List.of(served)));
     }
 
     private static float[] vector(String seed, int dimension) {

@@ -92,8 +92,7 @@ final class FakeMood {
             throw failure;
         }
         if (now == Mood.OFFLINE) {
-            throw new ConnectionException(
-                    ConnectionException.Kind.REFUSED, URL, "connect", "connection refused", null);
+            throw new ConnectionException(ConnectionException.Kind.REFUSED, URL, "connect", "connection refused", null);
         }
         if (now == Mood.SILENT) {
             throw waitForClock(context);
@@ -128,8 +127,7 @@ final class FakeMood {
             return null;
         }
         Duration left = Duration.ofNanos(context.deadline() - context.time().nanoTime());
-        return context.time()
-                .schedule(left, () -> end.complete(new InferenceTimeoutException(Clock.TOTAL, URL, left)));
+        return context.time().schedule(left, () -> end.complete(new InferenceTimeoutException(Clock.TOTAL, URL, left)));
     }
 
     private void set(Mood next) {

@@ -45,7 +45,8 @@ final class Dispatch<T> {
     }
 
     /** The next backend that may serve, bound for one attempt; null when none is left. */
-    @Nullable Trial<T> next() {
+    @Nullable
+    Trial<T> next() {
         while (left.hasNext()) {
             Candidate candidate = left.next();
             Member member = candidate.member();

@@ -13,8 +13,7 @@ import java.time.Duration;
  * @param lastLook when it was last asked or probed
  * @param lookEvery how long to wait before it is probed again; doubles while it stays down
  */
-record Health(
-        BackendState state, String why, long lastSuccess, boolean everSeen, long lastLook, Duration lookEvery) {
+record Health(BackendState state, String why, long lastSuccess, boolean everSeen, long lastLook, Duration lookEvery) {
 
     static final Duration FIRST_LOOK = Duration.ofSeconds(15);
     static final Duration LAST_LOOK = Duration.ofMinutes(5);

@@ -27,8 +27,7 @@ record RoutedChat(Engine engine) implements ChatModel {
     private ChatStream open(ChatRequest request, Optional<Duration> limit) {
         return new RoutedChatStream(
                 request,
-                () -> engine.dispatch(
-                        Capability.CHAT, request.model().orElse(null), false, limit),
+                () -> engine.dispatch(Capability.CHAT, request.model().orElse(null), false, limit),
                 engine.policy().rescue());
     }
 

@@ -40,8 +40,7 @@ final class Trial<T> {
     void served() {
         candidate.member().succeeded(dispatch.capability(), now());
         Backend backend = candidate.member().backend();
-        dispatch.served(
-                Attempt.served(backend.name(), backend.tier(), candidate.model(), firstEvent, sinceStart()));
+        dispatch.served(Attempt.served(backend.name(), backend.tier(), candidate.model(), firstEvent, sinceStart()));
     }
 
     /** Records the failure, and throws it on when it is the request's own. */

@@ -1,0 +1,95 @@
+package digital.memu.inference.internal.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digital.memu.inference.backend.Capability;
+import digital.memu.inference.chat.ChatModel;
+import digital.memu.inference.chat.ChatReply;
+import digital.memu.inference.chat.ChatRequest;
+import digital.memu.inference.failure.ServerException;
+import digital.memu.inference.route.Attempt.Outcome;
+import digital.memu.inference.route.RoutingPolicy;
+import digital.memu.inference.testing.FakeBackend;
+import digital.memu.inference.testing.ManualClock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How a backend that is down comes back: by a probe, by demand, ever more rarely. Probes run on the caller's thread here. */
+class HealthTest {
+
+    private final ManualClock clock = new ManualClock();
+    private final FakeBackend pc = FakeBackend.named("pc").build();
+    private final FakeBackend hub = FakeBackend.named("hub").local().build();
+    private final Engine engine = new Engine(List.of(pc, hub), RoutingPolicy.defaults(), clock, Runnable::run);
+    private final ChatModel chat = engine.routed(Capability.CHAT);
+
+    private ChatReply ask() {
+        return chat.send(ChatRequest.of("?"));
+    }
+
+    @Test
+    void anIdleEngineSendsNothing() {
+        pc.goOffline();
+        ask();
+
+        clock.advance(Duration.ofDays(1));
+
+        assertThat(pc.probes()).isZero();
+    }
+
+    @Test
+    void noProbeWithinFifteenSecondsOfTheLastLook() {
+        pc.goOffline();
+        ask();
+
+        clock.advance(Duration.ofSeconds(14));
+        ask();
+        assertThat(pc.probes()).isZero();
+
+        clock.advance(Duration.ofSeconds(1));
+        ask();
+        assertThat(pc.probes()).isEqualTo(1);
+    }
+
+    @Test
+    void theProbeBringsItBackForTheNextRequestAndThisOneDoesNotWait() {
+        pc.goOffline();
+        ask();
+        clock.advance(Duration.ofSeconds(15));
+        pc.comeBack();
+
+        ChatReply passing = ask();
+        assertThat(passing.route().attempts().get(0).outcome()).isEqualTo(Outcome.SKIPPED);
+
+        assertThat(ask().route().backend()).isEqualTo("pc");
+    }
+
+    @Test
+    void looksBecomeRarerWhileItStaysDownUpToFiveMinutes() {
+        pc.goOffline();
+        ask();
+        for (int seconds : new int[] {15, 30, 60, 120, 240, 300, 300}) {
+            int before = pc.probes();
+            clock.advance(Duration.ofSeconds(seconds - 1));
+            ask();
+            assertThat(pc.probes()).as("just before %d s", seconds).isEqualTo(before);
+            clock.advance(Duration.ofSeconds(1));
+            ask();
+            assertThat(pc.probes()).as("at %d s", seconds).isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void aProbeClosesAnOpenBreaker() {
+        for (int i = 0; i < 3; i++) {
+            pc.failNext(new ServerException("http://pc", 500, "", "", null));
+            ask();
+        }
+        assertThat(ask().route().backend()).isEqualTo("hub");
+        clock.advance(Duration.ofSeconds(15));
+        ask();
+
+        assertThat(ask().route().backend()).isEqualTo("pc");
+    }
+}

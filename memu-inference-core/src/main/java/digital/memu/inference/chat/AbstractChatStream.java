@@ -60,6 +60,11 @@ public abstract class AbstractChatStream implements ChatStream {
         }
     }
 
+    /** The text received so far, without what a restart made void; for the thread that reads. */
+    protected final String partialText() {
+        return reply.text();
+    }
+
     /** Whether {@link #close()} was called, or the stream has ended. */
     protected final boolean isClosed() {
         return closed.get();

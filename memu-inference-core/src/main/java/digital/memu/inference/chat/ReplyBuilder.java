@@ -28,6 +28,10 @@ final class ReplyBuilder {
         completion = event.completion().orElse(null);
     }
 
+    String text() {
+        return text.toString();
+    }
+
     ChatReply build(Route route) {
         Completion end = completion;
         if (end == null) {

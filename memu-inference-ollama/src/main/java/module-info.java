@@ -5,4 +5,7 @@ module digital.memu.inference.ollama {
     requires static transitive org.jspecify;
 
     exports digital.memu.inference.ollama;
+
+    provides digital.memu.inference.backend.BackendProvider with
+            digital.memu.inference.ollama.OllamaBackendProvider;
 }

@@ -1,4 +1,7 @@
-/** Ollama: its typed client and its backend. */
+/**
+ * Ollama: its typed client ({@link digital.memu.inference.ollama.OllamaClient}) and its backend ({@link
+ * digital.memu.inference.ollama.OllamaBackend}).
+ */
 @NullMarked
 package digital.memu.inference.ollama;
 

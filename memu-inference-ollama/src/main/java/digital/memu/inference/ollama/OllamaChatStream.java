@@ -1,0 +1,102 @@
+package digital.memu.inference.ollama;
+
+import digital.memu.inference.chat.AbstractChatStream;
+import digital.memu.inference.chat.ChatEvent;
+import digital.memu.inference.chat.ChatRequest;
+import digital.memu.inference.failure.DestinationForbiddenException;
+import digital.memu.inference.failure.InferenceCancelledException;
+import digital.memu.inference.failure.InferenceException;
+import digital.memu.inference.failure.InvalidResponseException;
+import digital.memu.inference.failure.RequestRejectedException;
+import digital.memu.inference.failure.StreamInterruptedException;
+import digital.memu.inference.internal.http.BodyEnd;
+import digital.memu.inference.internal.http.Exchange;
+import digital.memu.inference.internal.http.ExchangeRequest;
+import digital.memu.inference.ollama.internal.wire.ChatReader;
+import digital.memu.inference.ollama.internal.wire.ChatWriter;
+import digital.memu.inference.route.Route;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One answer of one server. The request goes out when the first event is asked for. */
+final class OllamaChatStream extends AbstractChatStream {
+
+    private final OllamaServer server;
+    private final OllamaCall call;
+    private final ChatRequest request;
+    private @Nullable ChatReader reader;
+    private long started;
+    private @Nullable Duration firstEvent;
+    private Duration duration = Duration.ZERO;
+
+    OllamaChatStream(OllamaServer server, OllamaCall call, ChatRequest request) {
+        this.server = server;
+        this.call = call;
+        this.request = request;
+    }
+
+    @Override
+    protected ChatEvent read() {
+        try {
+            ChatReader events = reader != null ? reader : open();
+            ChatEvent event = events.next();
+            if (event == null) {
+                throw new InvalidResponseException(call.url(), "it ended without its end mark", null);
+            }
+            if (firstEvent == null) {
+                firstEvent = sinceStart();
+            }
+            if (event.completion().isPresent()) {
+                duration = sinceStart();
+                events.close();
+            }
+            return event;
+        } catch (InferenceException e) {
+            throw firstEvent == null ? e : interrupted(e);
+        }
+    }
+
+    private ChatReader open() {
+        started = call.context().time().nanoTime();
+        server.guard().check(call);
+        Exchange exchange = call.open(ExchangeRequest.post("/api/chat", body(), BodyEnd.ndjson()));
+        ChatReader opened = new ChatReader(exchange.url(), exchange.lines(), call);
+        reader = opened;
+        return opened;
+    }
+
+    private byte[] body() {
+        try {
+            return ChatWriter.chat(request, call.model(), RequestFields.chat(request));
+        } catch (IllegalArgumentException e) {
+            throw new RequestRejectedException(
+                    call.url(), 0, String.valueOf(e.getMessage()), "Correct the request", e);
+        }
+    }
+
+    /** Part of the answer was delivered: whoever decides what becomes of it needs to know which part. */
+    private InferenceException interrupted(InferenceException e) {
+        if (e instanceof InferenceCancelledException || e instanceof DestinationForbiddenException) {
+            return e;
+        }
+        String words = String.valueOf(e.getMessage());
+        String prefix = call.url() + ": ";
+        String what = words.startsWith(prefix) ? words.substring(prefix.length()) : words;
+        return new StreamInterruptedException(call.url(), what, e.evidence(), partialText(), e);
+    }
+
+    private Duration sinceStart() {
+        return Duration.ofNanos(call.context().time().nanoTime() - started);
+    }
+
+    @Override
+    protected void release() {
+        // The parser is left to the reading thread: to take its buffers away under its hands would mix up answers.
+        call.close();
+    }
+
+    @Override
+    protected Route route() {
+        return server.route(call.model(), firstEvent, duration);
+    }
+}

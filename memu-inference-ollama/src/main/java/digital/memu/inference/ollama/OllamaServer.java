@@ -1,0 +1,27 @@
+package digital.memu.inference.ollama;
+
+import digital.memu.inference.internal.http.Transport;
+import digital.memu.inference.route.Attempt;
+import digital.memu.inference.route.Route;
+import digital.memu.inference.route.Tier;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One server as requests see it: the way to it, the name for people, and where its models really run. */
+record OllamaServer(String name, Tier tier, Transport transport, RemoteGuard guard) implements AutoCloseable {
+
+    OllamaServer(String name, Tier tier, Transport transport) {
+        this(name, tier, transport, new RemoteGuard());
+    }
+
+    /** The route of a request that knew no other server. */
+    Route route(String model, @Nullable Duration firstEvent, Duration duration) {
+        return Route.of(List.of(Attempt.served(name, tier, model, firstEvent, duration)));
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

@@ -1,0 +1,70 @@
+package digital.memu.inference.ollama;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Sees to it that no prompt leaves the house through a server in it: some models are only names for others, in the
+ * internet.
+ *
+ * <p>A name that says so itself is refused without a packet. Any other name may lead there too, which only the server
+ * knows: it is asked ({@code /api/show}) before the first prompt for a model, and again after five minutes. A model that
+ * turns into such a name in between is found out by its first answer, which is not shown. Thread-safe.
+ */
+final class RemoteGuard {
+
+    private static final long GOOD_FOR = Duration.ofMinutes(5).toNanos();
+    private static final int MOST = 256;
+
+    /** What an answer about a model says that nobody needs here, and that makes it large. */
+    private static final Set<String> BULK =
+            Set.of("tensors", "modelfile", "license", "messages", "projector_info", "model_info", "template");
+
+    private final Map<String, Finding> findings = new ConcurrentHashMap<>();
+
+    /**
+     * Lets a request for the call's model pass, or not.
+     *
+     * @throws digital.memu.inference.failure.InferenceException if the model runs elsewhere and may not, or the server
+     *     could not be asked
+     */
+    void check(OllamaCall call) {
+        if (call.mayLeaveTheHouse()) {
+            return;
+        }
+        String model = call.model();
+        if (ModelName.isCloud(model)) {
+            throw call.forbidden("this is a cloud model");
+        }
+        if (ModelName.isLocal(model)) {
+            // From 0.18 on the server itself refuses; older ones know no model of such a name.
+            return;
+        }
+        long now = call.context().time().nanoTime();
+        Finding known = findings.get(model);
+        boolean remote = known != null && now - known.since < GOOD_FOR ? known.remote : ask(call);
+        if (remote) {
+            throw call.forbidden("this model runs on another machine");
+        }
+    }
+
+    private boolean ask(OllamaCall call) {
+        Fields shown = call.ask(OllamaCall.post("/api/show", Map.of("model", call.model())), BULK);
+        boolean remote = shown.map().get("remote_host") != null || shown.map().get("remote_model") != null;
+        learn(call.model(), remote, call.context().time().nanoTime());
+        return remote;
+    }
+
+    /** Remembers where a model runs. */
+    void learn(String model, boolean remote, long now) {
+        if (findings.size() >= MOST) {
+            // Names come from callers, who may make up any number of them.
+            findings.clear();
+        }
+        findings.put(model, new Finding(remote, now));
+    }
+
+    private record Finding(boolean remote, long since) {}
+}

@@ -51,6 +51,7 @@ final class ErrorTable {
                             + "|exceeds the available context size"),
                     Verdict.REQUEST,
                     CONTEXT),
+            row(400, 599, says("this server does not support embeddings"), Verdict.MODEL, "Choose an embedding model"),
             row(
                     400,
                     599,
@@ -58,7 +59,6 @@ final class ErrorTable {
                             + "|model does not support multimodal"),
                     Verdict.MODEL,
                     "Choose a model that can, or leave this out of the request"),
-            row(400, 599, says("this server does not support embeddings"), Verdict.MODEL, "Choose an embedding model"),
             row(
                     500,
                     599,

@@ -1,0 +1,90 @@
+package digital.memu.inference.ollama.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Reads a body as Go's decoder does, with its words for what is wrong. */
+final class Decoder {
+
+    static final String TOO_LONG = "the input length exceeds the context length";
+
+    private final String type;
+    private final Map<String, String> fields;
+
+    /**
+     * A decoder of one type.
+     *
+     * @param type its name in Go, such as {@code ChatRequest}
+     * @param fields names of fields and their types in Go
+     */
+    Decoder(String type, Map<String, String> fields) {
+        this.type = type;
+        this.fields = fields;
+    }
+
+    JsonNode decode(RecordedRequest request) throws Refusal {
+        if (request.bytes().length == 0) {
+            throw new Refusal(400, "missing request body");
+        }
+        JsonNode json = read(request.bytes());
+        if (!json.isObject()) {
+            throw new Refusal(400, "json: cannot unmarshal " + kind(json) + " into Go value of type api." + type);
+        }
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            check(field.getKey(), field.getValue(), json.path(field.getKey()));
+        }
+        return json;
+    }
+
+    private static JsonNode read(byte[] body) throws Refusal {
+        try {
+            return Json.read(body);
+        } catch (JsonEOFException e) {
+            throw new Refusal(400, "unexpected EOF");
+        } catch (JsonParseException e) {
+            int offset = (int) Math.max(0, e.getLocation().getByteOffset());
+            int at = Math.min(offset, body.length - 1);
+            throw new Refusal(400, "invalid character '" + quoted(body[at]) + "' looking for beginning of value");
+        } catch (IOException e) {
+            throw new Refusal(400, "invalid character in body");
+        }
+    }
+
+    private static String quoted(byte character) {
+        return character < ' '
+                ? String.format("\\x%02x", character)
+                : new String(new byte[] {character}, StandardCharsets.ISO_8859_1);
+    }
+
+    private void check(String name, String goType, JsonNode value) throws Refusal {
+        boolean fits =
+                switch (goType) {
+                    case "string" -> value.isTextual();
+                    case "bool" -> value.isBoolean();
+                    case "int" -> value.isIntegralNumber();
+                    case "map[string]interface {}" -> value.isObject();
+                    default -> value.isArray();
+                };
+        if (!fits && !value.isMissingNode() && !value.isNull()) {
+            throw new Refusal(
+                    400,
+                    "json: cannot unmarshal " + kind(value) + " into Go struct field " + type + "." + name + " of type "
+                            + goType);
+        }
+    }
+
+    private static String kind(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case STRING -> "string";
+            case NUMBER -> "number";
+            case BOOLEAN -> "bool";
+            case ARRAY -> "array";
+            default -> "object";
+        };
+    }
+}

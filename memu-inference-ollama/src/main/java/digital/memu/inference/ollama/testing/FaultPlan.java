@@ -1,0 +1,95 @@
+package digital.memu.inference.ollama.testing;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+import digital.memu.inference.ollama.testing.Fault.Place;
+import org.jspecify.annotations.Nullable;
+
+/** The faults to come. One-time faults before standing ones, in the order given. Thread-safe. */
+final class FaultPlan {
+
+    /** A fault and whom it is meant for: a path, or generations. */
+    private record Planned(Fault fault, @Nullable String path) {
+
+        boolean isFor(RecordedRequest request, boolean generation) {
+            return path == null ? generation : path.equals(request.path());
+        }
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Planned> once = new ArrayDeque<>();
+    private final List<Planned> standing = new ArrayList<>();
+
+    void once(Fault fault, @Nullable String path) {
+        lock.lock();
+        try {
+            once.add(new Planned(fault, path));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void always(Fault fault, @Nullable String path) {
+        lock.lock();
+        try {
+            standing.add(new Planned(fault, path));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void clear() {
+        lock.lock();
+        try {
+            once.clear();
+            standing.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The fault that strikes before the body of this request is read. */
+    Optional<Fault> takeUnread(RecordedRequest head) {
+        return take(head, Endpoints.isInference(head), true, false);
+    }
+
+    /** The fault for this request. */
+    Optional<Fault> take(RecordedRequest request, boolean generation) {
+        return take(request, generation, false, false);
+    }
+
+    /** The fault for the load that this request starts. */
+    Optional<Fault> takeLoad(RecordedRequest request) {
+        return take(request, true, false, true);
+    }
+
+    private Optional<Fault> take(RecordedRequest request, boolean generation, boolean unread, boolean load) {
+        lock.lock();
+        try {
+            for (Iterator<Planned> all = once.iterator(); all.hasNext(); ) {
+                Planned planned = all.next();
+                if (planned.fault().isAt(Place.LOAD) == load && planned.isFor(request, generation)) {
+                    if (planned.fault().isAt(Place.UNREAD) != unread) {
+                        return Optional.empty();
+                    }
+                    all.remove();
+                    return Optional.of(planned.fault());
+                }
+            }
+            return standing.stream()
+                    .filter(planned -> planned.fault().isAt(Place.LOAD) == load)
+                    .filter(planned -> planned.fault().isAt(Place.UNREAD) == unread)
+                    .filter(planned -> planned.isFor(request, generation))
+                    .map(Planned::fault)
+                    .findFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

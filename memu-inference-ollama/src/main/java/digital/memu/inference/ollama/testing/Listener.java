@@ -1,0 +1,84 @@
+package digital.memu.inference.ollama.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ObjIntConsumer;
+
+import org.jspecify.annotations.Nullable;
+
+/** The listening socket: it can go away and come back on the same port. Thread-safe. */
+final class Listener {
+
+    private static final int BACKLOG = 1_024;
+
+    private final Threads threads;
+    private final ObjIntConsumer<Socket> accepted;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable ServerSocket server;
+    private volatile int port;
+
+    /**
+     * A listener that is not listening yet.
+     *
+     * @param port 0 for any that is free
+     */
+    Listener(int port, Threads threads, ObjIntConsumer<Socket> accepted) {
+        this.port = port;
+        this.threads = threads;
+        this.accepted = accepted;
+    }
+
+    int port() {
+        return port;
+    }
+
+    void open() {
+        lock.lock();
+        try {
+            if (server != null) {
+                return;
+            }
+            ServerSocket opened = new ServerSocket();
+            opened.setReuseAddress(true);
+            opened.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), BACKLOG);
+            port = opened.getLocalPort();
+            server = opened;
+            threads.start("ollama-simulator-" + port + "-accept", () -> accept(opened));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void shut() {
+        lock.lock();
+        try {
+            if (server != null) {
+                server.close();
+            }
+        } catch (IOException e) {
+            // not listening is all we want
+        } finally {
+            server = null;
+            lock.unlock();
+        }
+    }
+
+    private void accept(ServerSocket from) {
+        while (!from.isClosed()) {
+            try {
+                Socket socket = from.accept();
+                socket.setTcpNoDelay(true);
+                accepted.accept(socket, port);
+            } catch (IOException e) {
+                // closed, or the client was gone before we looked
+            }
+        }
+    }
+}

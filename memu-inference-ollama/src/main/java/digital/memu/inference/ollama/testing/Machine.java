@@ -1,0 +1,118 @@
+package digital.memu.inference.ollama.testing;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import digital.memu.inference.ollama.testing.ExchangeOver.Cause;
+import digital.memu.inference.ollama.testing.Ledger.Count;
+
+/** All that the connections of one simulator share. Thread-safe. */
+final class Machine {
+
+    private final Settings settings;
+    private final Answers answers;
+    private final Ledger ledger = new Ledger();
+    private final FaultPlan faults = new FaultPlan();
+    private final Threads threads = new Threads();
+    private final Catalogue catalogue;
+    private final Runners runners;
+    private final Endpoints endpoints;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean frozen;
+
+    Machine(Settings settings, Answers answers) {
+        this.settings = settings;
+        this.answers = answers;
+        this.catalogue = new Catalogue(settings.models(), settings.version());
+        this.runners = new Runners(settings.slots(), ledger, faults);
+        this.endpoints = new Endpoints(this);
+        settings.models().stream()
+                .filter(SimulatedModel::isLoaded)
+                .forEach(model -> runners.startLoaded(model, RunnerOptions.of(Json.object(), model, settings)));
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Answers answers() {
+        return answers;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    FaultPlan faults() {
+        return faults;
+    }
+
+    Threads threads() {
+        return threads;
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    Runners runners() {
+        return runners;
+    }
+
+    void accept(Socket socket, int port) {
+        Connection connection = new Connection(this, socket, "ollama-simulator-" + port + "-" + socket.getPort());
+        ledger.add(Count.CONNECTIONS);
+        ledger.add(Count.OPEN_CONNECTIONS);
+        connections.add(connection);
+        connection.start();
+    }
+
+    void forget(Connection connection) {
+        connections.remove(connection);
+    }
+
+    void dropConnections() {
+        connections.forEach(Connection::close);
+    }
+
+    void freeze() {
+        frozen = true;
+    }
+
+    void thaw() {
+        frozen = false;
+        connections.forEach(connection -> connection.life().wake());
+    }
+
+    /** Waits while the machine is frozen. */
+    void awaitThaw(Lifeline life) throws ExchangeOver {
+        life.check();
+        while (frozen) {
+            life.awaitWake();
+        }
+    }
+
+    /** Answers a request; tells whether the connection goes on. */
+    boolean serve(Connection connection, RecordedRequest request) {
+        boolean generation = Endpoints.isGeneration(request);
+        if (generation) {
+            ledger.add(Count.GENERATIONS);
+        }
+        Exchange exchange = new Exchange(
+                connection, this, request, faults.take(request, generation).orElse(null));
+        try {
+            exchange.arrive();
+            endpoints.handle(exchange);
+            return !exchange.closes();
+        } catch (ExchangeOver e) {
+            if (generation && e.reason() == Cause.CLIENT_GONE && !exchange.isComplete()) {
+                ledger.add(Count.CANCELLED);
+            }
+            return e.reason() == Cause.ANSWERED && !exchange.closes();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

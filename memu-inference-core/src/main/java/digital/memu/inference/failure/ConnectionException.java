@@ -3,7 +3,7 @@ package digital.memu.inference.failure;
 import digital.memu.inference.route.Evidence;
 import org.jspecify.annotations.Nullable;
 
-/** The server could not be reached, or hung up before it said a word; nothing of an answer was received. */
+/** The server could not be reached, or the connection broke before the answer was whole. */
 public final class ConnectionException extends InferenceException {
     private static final long serialVersionUID = 1L;
 
@@ -26,7 +26,9 @@ public final class ConnectionException extends InferenceException {
         /** The encrypted connection could not be set up. */
         TLS(Evidence.CONFIGURATION, "Check https against http, and the server's certificate."),
         /** The answer is not HTTP. */
-        NOT_HTTP(Evidence.CONFIGURATION, "Another service listens on this port; check the port number.");
+        NOT_HTTP(Evidence.CONFIGURATION, "Another service listens on this port; check the port number."),
+        /** The connection broke within the answer. */
+        BROKEN_OFF(Evidence.SOFT, "The server ended, or the network was cut, while it answered; ask again in a moment.");
 
         private final Evidence evidence;
         private final String advice;

@@ -28,6 +28,11 @@ public final class ExchangeRequest {
         return new ExchangeRequest("POST", path, json, end);
     }
 
+    /** A request with a body of JSON, by any method. */
+    public static ExchangeRequest of(String method, String path, byte[] json, BodyEnd end) {
+        return new ExchangeRequest(method, path, Objects.requireNonNull(json), end);
+    }
+
     String method() {
         return method;
     }

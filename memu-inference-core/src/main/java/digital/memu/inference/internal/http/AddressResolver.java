@@ -1,0 +1,127 @@
+package digital.memu.inference.internal.http;
+
+import digital.memu.inference.failure.ConnectionException;
+import digital.memu.inference.failure.ConnectionException.Kind;
+import digital.memu.inference.failure.DestinationForbiddenException;
+import digital.memu.inference.internal.time.Background;
+import digital.memu.inference.route.AddressRules;
+import digital.memu.inference.route.HostAddress;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the numeric addresses of a server, checks all of them, and never waits longer than the limit for it.
+ *
+ * <p>A look-up that hangs holds one of a few threads of our own and nobody else; whoever asks for the same name meanwhile
+ * joins it.
+ */
+final class AddressResolver implements AutoCloseable {
+
+    private static final int THREADS = 4;
+    private static final String PHASE = "looking up the name";
+
+    private final HostResolver resolver;
+    private final Background threads = new Background("memu-inference-resolver", THREADS);
+    private final Map<String, CompletableFuture<InetAddress[]>> running = new ConcurrentHashMap<>();
+
+    AddressResolver(HostResolver resolver) {
+        this.resolver = resolver;
+    }
+
+    /** The first of the addresses whose name resolves. */
+    Destination resolve(Call call, List<HostAddress> addresses) {
+        AddressRules rules = AddressRules.of(call.context().zones());
+        call.start(call.context().timeouts().resolve().toNanos(), null);
+        boolean silent = false;
+        UnknownHostException unknown = null;
+        for (HostAddress address : addresses) {
+            refuse(address, rules.refusal(address.host()).orElse(null));
+            try {
+                InetAddress[] found = Literals.parse(address.host());
+                if (found.length == 0) {
+                    found = lookUp(call, address.host());
+                }
+                if (found.length > 0) {
+                    call.stop();
+                    return checked(address, found, rules);
+                }
+                silent = true;
+            } catch (UnknownHostException e) {
+                unknown = e;
+            }
+        }
+        throw failure(call, addresses, silent, unknown);
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+    }
+
+    /** What the name stands for; empty if the limit was over before that was known. */
+    private InetAddress[] lookUp(Call call, String host) throws UnknownHostException {
+        CompletableFuture<InetAddress[]> lookUp = running.computeIfAbsent(host, this::begin);
+        lookUp.whenComplete((found, failure) -> {
+            call.lock().lock();
+            try {
+                call.changed();
+            } finally {
+                call.lock().unlock();
+            }
+        });
+        if (!call.await(lookUp::isDone, null)) {
+            return Literals.NONE;
+        }
+        if (lookUp.isCompletedExceptionally()) {
+            throw new UnknownHostException(host);
+        }
+        return lookUp.join();
+    }
+
+    private CompletableFuture<InetAddress[]> begin(String host) {
+        CompletableFuture<InetAddress[]> lookUp = new CompletableFuture<>();
+        threads.execute(() -> {
+            try {
+                lookUp.complete(resolver.resolve(host));
+            } catch (UnknownHostException | RuntimeException | Error e) {
+                lookUp.completeExceptionally(e);
+            } finally {
+                running.remove(host);
+            }
+        });
+        return lookUp;
+    }
+
+    private static Destination checked(HostAddress address, InetAddress[] found, AddressRules rules) {
+        List<InetAddress> candidates = new ArrayList<>(2);
+        for (InetAddress each : found) {
+            refuse(address, rules.refusal(each).orElse(null));
+            if (candidates.stream().noneMatch(other -> other.getClass() == each.getClass())) {
+                candidates.add(each);
+            }
+        }
+        return new Destination(address, List.copyOf(candidates));
+    }
+
+    private static void refuse(HostAddress address, @Nullable String why) {
+        if (why != null) {
+            throw new DestinationForbiddenException(address.toString(), why, "Nothing was sent");
+        }
+    }
+
+    private static ConnectionException failure(
+            Call call, List<HostAddress> addresses, boolean silent, @Nullable UnknownHostException cause) {
+        String names = String.join(", ", addresses.stream().map(HostAddress::host).toList());
+        return silent
+                ? new ConnectionException(
+                        Kind.RESOLVER_SILENT, call.url(), PHASE, "the name service was silent about " + names, cause)
+                : new ConnectionException(
+                        Kind.UNKNOWN_HOST, call.url(), PHASE, "there is no address for " + names, cause);
+    }
+}

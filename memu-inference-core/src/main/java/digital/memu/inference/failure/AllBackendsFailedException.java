@@ -16,7 +16,9 @@ public final class AllBackendsFailedException extends InferenceException {
             String capability, Route route, List<? extends Throwable> causes, String partialText) {
         super(
                 Evidence.NONE,
+                "",
                 "No backend could answer (" + capability + "): " + route.explain(),
+                "",
                 causes.isEmpty() ? null : causes.get(causes.size() - 1));
         this.route = route;
         this.partialText = partialText;

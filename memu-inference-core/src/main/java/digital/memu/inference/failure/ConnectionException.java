@@ -28,7 +28,8 @@ public final class ConnectionException extends InferenceException {
         /** The answer is not HTTP. */
         NOT_HTTP(Evidence.CONFIGURATION, "Another service listens on this port; check the port number."),
         /** The connection broke within the answer. */
-        BROKEN_OFF(Evidence.SOFT, "The server ended, or the network was cut, while it answered; ask again in a moment.");
+        BROKEN_OFF(
+                Evidence.SOFT, "The server ended, or the network was cut, while it answered; ask again in a moment.");
 
         private final Evidence evidence;
         private final String advice;
@@ -48,7 +49,7 @@ public final class ConnectionException extends InferenceException {
 
     /** A failure of this kind at {@code url}, in {@code phase}, with the cause in words. */
     public ConnectionException(Kind kind, String url, String phase, String what, @Nullable Throwable cause) {
-        super(kind.evidence, url + ": " + phase + ": " + what + ". " + kind.advice, cause);
+        super(kind.evidence, url, phase + ": " + what, kind.advice, cause);
         this.kind = kind;
     }
 

@@ -8,6 +8,6 @@ public final class DestinationForbiddenException extends InferenceException {
 
     /** The destination {@code where} is refused because of {@code why}; {@code advice} names what would allow it. */
     public DestinationForbiddenException(String where, String why, String advice) {
-        super(Evidence.CONFIGURATION, where + ": not allowed: " + why + ". " + advice, null);
+        super(Evidence.CONFIGURATION, where, "not allowed: " + why, advice, null);
     }
 }

@@ -7,16 +7,10 @@ final class FailureText {
 
     private FailureText() {}
 
-    static String of(String url, int status, String serverMessage, String advice) {
-        StringBuilder text = new StringBuilder(url).append(": ");
-        text.append(status == 0 ? "error within the answer" : "HTTP " + status);
+    static String of(int status, String serverMessage) {
+        String text = status == 0 ? "error within the answer" : "HTTP " + status;
         String words = oneLine(serverMessage);
-        if (!words.isEmpty()) {
-            text.append(": ").append(words);
-        }
-        return advice.isEmpty()
-                ? text.toString()
-                : text.append(". ").append(advice).toString();
+        return words.isEmpty() ? text : text + ": " + words;
     }
 
     static String oneLine(String words) {

@@ -8,6 +8,6 @@ public final class InferenceCancelledException extends InferenceException {
 
     /** Cancelled, for the reason given. */
     public InferenceCancelledException(String why) {
-        super(Evidence.NONE, why, null);
+        super(Evidence.NONE, "", why, "", null);
     }
 }

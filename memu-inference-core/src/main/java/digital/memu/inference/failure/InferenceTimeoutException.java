@@ -31,7 +31,7 @@ public final class InferenceTimeoutException extends InferenceException {
 
     /** The clock {@code clock} ran out at {@code url} after {@code limit}. */
     public InferenceTimeoutException(Clock clock, String url, Duration limit) {
-        super(clock.evidence, url + ": " + words(clock) + " within " + words(limit) + ". " + clock.advice, null);
+        super(clock.evidence, url, words(clock) + " within " + words(limit), clock.advice, null);
         this.clock = clock;
     }
 

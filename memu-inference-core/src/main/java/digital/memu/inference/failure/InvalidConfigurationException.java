@@ -9,6 +9,6 @@ public final class InvalidConfigurationException extends InferenceException {
 
     /** A setting that cannot be used. */
     public InvalidConfigurationException(String message, @Nullable Throwable cause) {
-        super(Evidence.NONE, message, cause);
+        super(Evidence.NONE, "", message, "", cause);
     }
 }

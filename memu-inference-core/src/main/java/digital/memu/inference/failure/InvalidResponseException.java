@@ -11,8 +11,9 @@ public final class InvalidResponseException extends InferenceException {
     public InvalidResponseException(String url, String what, @Nullable Throwable cause) {
         super(
                 Evidence.SOFT,
-                url + ": unusable answer: " + FailureText.oneLine(what)
-                        + ". Check that the expected service and version listens there",
+                url,
+                "unusable answer: " + FailureText.oneLine(what),
+                "Check that the expected service and version listens there",
                 cause);
     }
 }

@@ -13,7 +13,7 @@ public final class MisconfiguredException extends InferenceException {
     /** A wrong set-up told by an HTTP status and the server's own words. */
     public MisconfiguredException(
             String url, int status, String serverMessage, String advice, @Nullable Throwable cause) {
-        super(Evidence.CONFIGURATION, FailureText.of(url, status, serverMessage, advice), cause);
+        super(Evidence.CONFIGURATION, url, FailureText.of(status, serverMessage), advice, cause);
         this.status = status;
         this.serverMessage = serverMessage;
     }

@@ -11,7 +11,7 @@ public final class ModelNotFoundException extends InferenceException {
 
     /** The model {@code model} is missing at {@code url}, in the server's own words. */
     public ModelNotFoundException(String url, int status, String model, String serverMessage, String advice) {
-        super(Evidence.CONFIGURATION, FailureText.of(url, status, serverMessage, advice), null);
+        super(Evidence.CONFIGURATION, url, FailureText.of(status, serverMessage), advice, null);
         this.model = model;
         this.serverMessage = serverMessage;
     }

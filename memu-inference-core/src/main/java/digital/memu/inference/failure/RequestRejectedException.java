@@ -15,9 +15,9 @@ public final class RequestRejectedException extends InferenceException {
             String url, int status, String serverMessage, String advice, @Nullable Throwable cause) {
         super(
                 Evidence.NONE,
-                status == 0
-                        ? url + ": " + FailureText.oneLine(serverMessage) + (advice.isEmpty() ? "" : ". " + advice)
-                        : FailureText.of(url, status, serverMessage, advice),
+                url,
+                status == 0 ? FailureText.oneLine(serverMessage) : FailureText.of(status, serverMessage),
+                advice,
                 cause);
         this.status = status;
         this.serverMessage = serverMessage;

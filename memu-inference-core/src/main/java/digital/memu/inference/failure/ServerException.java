@@ -12,7 +12,7 @@ public final class ServerException extends InferenceException {
 
     /** A failure with an HTTP status (0 for an error line within an answer) and the server's own words. */
     public ServerException(String url, int status, String serverMessage, String advice, @Nullable Throwable cause) {
-        super(Evidence.SOFT, FailureText.of(url, status, serverMessage, advice), cause);
+        super(Evidence.SOFT, url, FailureText.of(status, serverMessage), advice, cause);
         this.status = status;
         this.serverMessage = serverMessage;
     }

@@ -14,8 +14,9 @@ public final class StreamInterruptedException extends InferenceException {
             String url, String what, Evidence evidence, String partialText, @Nullable Throwable cause) {
         super(
                 evidence,
-                url + ": the answer broke off after " + partialText.length() + " characters: "
-                        + FailureText.oneLine(what),
+                url,
+                "the answer broke off after " + partialText.length() + " characters: " + FailureText.oneLine(what),
+                "",
                 cause);
         this.partialText = partialText;
     }

@@ -69,8 +69,7 @@ final class OllamaChatStream extends AbstractChatStream {
         try {
             return ChatWriter.chat(request, call.model(), RequestFields.chat(request));
         } catch (IllegalArgumentException e) {
-            throw new RequestRejectedException(
-                    call.url(), 0, String.valueOf(e.getMessage()), "Correct the request", e);
+            throw new RequestRejectedException(call.url(), 0, String.valueOf(e.getMessage()), "Correct the request", e);
         }
     }
 
@@ -79,10 +78,7 @@ final class OllamaChatStream extends AbstractChatStream {
         if (e instanceof InferenceCancelledException || e instanceof DestinationForbiddenException) {
             return e;
         }
-        String words = String.valueOf(e.getMessage());
-        String prefix = call.url() + ": ";
-        String what = words.startsWith(prefix) ? words.substring(prefix.length()) : words;
-        return new StreamInterruptedException(call.url(), what, e.evidence(), partialText(), e);
+        return new StreamInterruptedException(call.url(), e.what(), e.evidence(), partialText(), e);
     }
 
     private Duration sinceStart() {

@@ -67,7 +67,7 @@ final class AddressResolver implements AutoCloseable {
     /** What the name stands for; empty if the limit was over before that was known. */
     private InetAddress[] lookUp(Call call, String host) throws UnknownHostException {
         CompletableFuture<InetAddress[]> lookUp = running.computeIfAbsent(host, this::begin);
-        lookUp.whenComplete((found, failure) -> {
+        var unused = lookUp.whenComplete((found, failure) -> {
             call.lock().lock();
             try {
                 call.changed();

@@ -109,7 +109,7 @@ final class Answer implements HttpResponse.BodyHandler<Void>, HttpResponse.BodyS
             running.cancel(true);
             return;
         }
-        running.whenComplete((nothing, failure) -> {
+        var unused = running.whenComplete((nothing, failure) -> {
             if (failure != null) {
                 failed(failure);
             }

@@ -49,9 +49,9 @@ final class Member {
 
     void failed(Capability<?> capability, InferenceException e, long now) {
         switch (e.evidence()) {
-            case HARD -> update(h -> h.gone(words(e), now));
+            case HARD -> update(h -> h.gone(e.what(), now));
             case SOFT -> {
-                update(h -> h.faltered(words(e), now));
+                update(h -> h.faltered(e.what(), now));
                 breaker(capability).failure();
             }
             // It answered, if only to say no: nothing here speaks against its health.
@@ -66,7 +66,7 @@ final class Member {
 
     void probedBadly(InferenceException e, long now) {
         if (e.evidence() != Evidence.NONE) {
-            update(h -> h.gone(words(e), now));
+            update(h -> h.gone(e.what(), now));
         }
     }
 
@@ -82,10 +82,5 @@ final class Member {
 
     private void update(UnaryOperator<Health> change) {
         health.updateAndGet(change);
-    }
-
-    private static String words(InferenceException e) {
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
     }
 }

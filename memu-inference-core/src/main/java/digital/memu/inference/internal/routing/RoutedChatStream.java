@@ -107,7 +107,7 @@ final class RoutedChatStream extends AbstractChatStream {
         failed.trial.failed(e);
         boolean delivered = failed.delivered || (death != null && death.delivered);
         String partial = e instanceof StreamInterruptedException cut ? cut.partialText() : "";
-        death = new Death(failed.trial.backend(), String.valueOf(e.getMessage()), delivered, partial);
+        death = new Death(failed.trial.backend(), e.what(), delivered, partial);
         if (failed.delivered && rescue == Rescue.FAIL) {
             throw e;
         }

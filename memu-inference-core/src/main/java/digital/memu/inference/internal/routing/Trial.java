@@ -48,7 +48,7 @@ final class Trial<T> {
         context.cancel();
         candidate.member().failed(dispatch.capability(), e, now());
         Backend backend = candidate.member().backend();
-        String reason = String.valueOf(e.getMessage());
+        String reason = e.what();
         dispatch.failed(
                 Attempt.failed(
                         backend.name(),

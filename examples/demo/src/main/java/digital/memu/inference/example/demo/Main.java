@@ -1,15 +1,45 @@
 package digital.memu.inference.example.demo;
 
-/** Asks one question and prints the answer. */
+import digital.memu.inference.failure.InferenceException;
+import digital.memu.inference.failure.InvalidConfigurationException;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The first thing to run: a chat that survives its server.
+ *
+ * <p>Exit codes: 0 answered, 1 nobody could answer, 2 a setting cannot be used.
+ */
 public final class Main {
+
+    private static final String QUESTION = "Why is the sky blue? Answer in three sentences.";
+
     private Main() {}
 
-    /**
-     * Runs the demo.
-     *
-     * @param arguments none are read
-     */
+    /** Plays the story, or asks the servers that the environment names; {@code -Dprompt=…} asks another question. */
     public static void main(String[] arguments) {
-        System.out.println("memu-inference demo");
+        int exitCode = run(System.getenv(), Optional.ofNullable(System.getProperty("prompt")), System.out, System.err);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    static int run(Map<String, String> environment, Optional<String> prompt, PrintStream out, PrintStream err) {
+        String question = prompt.filter(text -> !text.isBlank()).orElse(QUESTION);
+        try {
+            if (environment.getOrDefault("OLLAMA_HOST", "").isBlank()) {
+                SimulatedHome.play(question, new Narrator(out));
+            } else {
+                RealHome.play(environment, question, new Narrator(out));
+            }
+            return 0;
+        } catch (InvalidConfigurationException e) {
+            err.println(e.getMessage());
+            return 2;
+        } catch (InferenceException e) {
+            err.println(e.getMessage());
+            return 1;
+        }
     }
 }

@@ -50,9 +50,13 @@ class FixturesTest {
 
     @Test
     void aKilledServerLeavesAnIncompleteAnswer() {
-        assertThat(Fixtures.load(Fixtures.V0_32, "kill-server-midstream").response().complete())
+        assertThat(Fixtures.load(Fixtures.V0_32, "kill-server-midstream")
+                        .response()
+                        .complete())
                 .isFalse();
-        assertThat(Fixtures.load(Fixtures.V0_32, "kill-server-before-first-byte").response().isEmpty())
+        assertThat(Fixtures.load(Fixtures.V0_32, "kill-server-before-first-byte")
+                        .response()
+                        .isEmpty())
                 .isTrue();
     }
 }

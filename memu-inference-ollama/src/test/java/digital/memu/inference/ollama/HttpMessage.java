@@ -41,11 +41,7 @@ public record HttpMessage(
         }
         int length = head.header("Content-Length").map(Integer::parseInt).orElse(0);
         return new HttpMessage(
-                raw,
-                lines[0],
-                headers,
-                Arrays.copyOf(rest, Math.min(rest.length, length)),
-                rest.length >= length);
+                raw, lines[0], headers, Arrays.copyOf(rest, Math.min(rest.length, length)), rest.length >= length);
     }
 
     private HttpMessage unchunked(byte[] chunks) {

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-
 import org.jspecify.annotations.Nullable;
 
 /** What the models say: first what is queued, then the same rule for all. Thread-safe. */

@@ -25,8 +25,8 @@ final class Catalogue {
     }
 
     void remove(String name) {
-        ModelName.parse(name).ifPresent(parsed -> models.removeIf(
-                model -> model.fullName().isSameAs(parsed)));
+        ModelName.parse(name)
+                .ifPresent(parsed -> models.removeIf(model -> model.fullName().isSameAs(parsed)));
     }
 
     /** The model of this name in any case; {@code :local} at the end refuses stubs of remote models. */
@@ -41,8 +41,9 @@ final class Catalogue {
 
     /** The model of exactly this name. */
     Optional<SimulatedModel> findExactly(String name) {
-        return ModelName.parse(name).flatMap(wanted -> models.stream()
-                .filter(model -> model.fullName().equals(wanted))
-                .findFirst());
+        return ModelName.parse(name)
+                .flatMap(wanted -> models.stream()
+                        .filter(model -> model.fullName().equals(wanted))
+                        .findFirst());
     }
 }

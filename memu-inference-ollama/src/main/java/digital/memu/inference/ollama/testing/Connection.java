@@ -1,5 +1,8 @@
 package digital.memu.inference.ollama.testing;
 
+import digital.memu.inference.ollama.testing.ExchangeOver.Cause;
+import digital.memu.inference.ollama.testing.Ledger.Count;
+import digital.memu.inference.ollama.testing.RequestReader.Head;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,10 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-
-import digital.memu.inference.ollama.testing.ExchangeOver.Cause;
-import digital.memu.inference.ollama.testing.Ledger.Count;
-import digital.memu.inference.ollama.testing.RequestReader.Head;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +81,7 @@ final class Connection {
             output().write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         }
         RecordedRequest request = new RecordedRequest(head.method(), head.target(), head.headers(), new byte[0]);
-        Optional<Fault> fault = machine.faults().takeUnread(request);
+        Optional<Strike> fault = machine.faults().takeUnread(request);
         if (fault.isEmpty()) {
             return false;
         }

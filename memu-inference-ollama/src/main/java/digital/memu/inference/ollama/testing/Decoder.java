@@ -1,12 +1,11 @@
 package digital.memu.inference.ollama.testing;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Reads a body as Go's decoder does, with its words for what is wrong. */
 final class Decoder {
@@ -62,14 +61,13 @@ final class Decoder {
     }
 
     private void check(String name, String goType, JsonNode value) throws Refusal {
-        boolean fits =
-                switch (goType) {
-                    case "string" -> value.isTextual();
-                    case "bool" -> value.isBoolean();
-                    case "int" -> value.isIntegralNumber();
-                    case "map[string]interface {}" -> value.isObject();
-                    default -> value.isArray();
-                };
+        boolean fits = switch (goType) {
+            case "string" -> value.isTextual();
+            case "bool" -> value.isBoolean();
+            case "int" -> value.isIntegralNumber();
+            case "map[string]interface {}" -> value.isObject();
+            default -> value.isArray();
+        };
         if (!fits && !value.isMissingNode() && !value.isNull()) {
             throw new Refusal(
                     400,

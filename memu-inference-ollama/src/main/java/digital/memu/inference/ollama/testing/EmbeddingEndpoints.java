@@ -1,13 +1,12 @@
 package digital.memu.inference.ollama.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** {@code /api/embed} and its forerunner. */
 final class EmbeddingEndpoints {
@@ -39,13 +38,16 @@ final class EmbeddingEndpoints {
         answer.put("model", name);
         ArrayNode vectors = answer.putArray("embeddings");
         RunnerOptions options = RunnerOptions.of(request, model, machine.settings());
-        try (Runners.Seat seat = machine.runners().take(exchange, model, options, keepAlive)) {
+        Runners.Seat seat = machine.runners().take(exchange, model, options, keepAlive);
+        try {
             metrics.loaded();
             checkCanEmbed(model);
             int tokens = 0;
             for (String input : inputs) {
                 tokens += tokens(input, request, model);
-                add(vectors.addArray(), vector(model, input, request.path("dimensions").asInt(0)));
+                add(
+                        vectors.addArray(),
+                        vector(model, input, request.path("dimensions").asInt(0)));
             }
             if (!inputs.isEmpty()) {
                 exchange.life().pause(machine.settings().firstTokenDelay());
@@ -53,9 +55,10 @@ final class EmbeddingEndpoints {
                 metrics.addShortTo(answer);
                 exchange.lastEvent();
             }
-            seat.close();
-            exchange.send(Reply.ok(answer));
+        } finally {
+            seat.leave();
         }
+        exchange.send(Reply.ok(answer));
     }
 
     private void legacy(Exchange exchange) throws IOException, Refusal {
@@ -66,7 +69,8 @@ final class EmbeddingEndpoints {
         ObjectNode answer = Json.object();
         ArrayNode vector = answer.putArray("embedding");
         RunnerOptions options = RunnerOptions.of(request, model, machine.settings());
-        try (Runners.Seat seat = machine.runners().take(exchange, model, options, keepAlive)) {
+        Runners.Seat seat = machine.runners().take(exchange, model, options, keepAlive);
+        try {
             checkCanEmbed(model);
             String prompt = request.path("prompt").asText();
             if (!prompt.isEmpty()) {
@@ -74,9 +78,10 @@ final class EmbeddingEndpoints {
                 add(vector, model.vector(prompt));
                 exchange.lastEvent();
             }
-            seat.close();
-            exchange.send(Reply.ok(answer));
+        } finally {
+            seat.leave();
         }
+        exchange.send(Reply.ok(answer));
     }
 
     private static List<String> inputs(JsonNode input) throws Refusal {

@@ -1,11 +1,10 @@
 package digital.memu.inference.ollama.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 /** Which path is answered by whom, and what Ollama says to all others. */
 final class Endpoints {
@@ -15,8 +14,7 @@ final class Endpoints {
         void handle(Exchange exchange) throws IOException, Refusal;
     }
 
-    private static final Set<String> INFERENCE =
-            Set.of("/api/chat", "/api/generate", "/api/embed", "/api/embeddings");
+    private static final Set<String> INFERENCE = Set.of("/api/chat", "/api/generate", "/api/embed", "/api/embeddings");
 
     private final Map<String, Map<String, Handler>> handlers = new LinkedHashMap<>();
 
@@ -84,7 +82,9 @@ final class Endpoints {
                 throw new Refusal(Reply.text(404, "text/plain", "404 page not found"));
             }
             throw new Refusal(
-                    get ? redirect(301, "Moved Permanently", bare, true) : redirect(307, "Temporary Redirect", bare, false));
+                    get
+                            ? redirect(301, "Moved Permanently", bare, true)
+                            : redirect(307, "Temporary Redirect", bare, false));
         }
         Handler handler = methods.get(exchange.request().method());
         if (handler == null) {

@@ -1,5 +1,8 @@
 package digital.memu.inference.ollama.testing;
 
+import digital.memu.inference.ollama.testing.ExchangeOver.Cause;
+import digital.memu.inference.ollama.testing.Ledger.Count;
+import digital.memu.inference.ollama.testing.Strike.Place;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,10 +10,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-
-import digital.memu.inference.ollama.testing.ExchangeOver.Cause;
-import digital.memu.inference.ollama.testing.Fault.Place;
-import digital.memu.inference.ollama.testing.Ledger.Count;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,7 @@ final class Exchange {
     private final Connection connection;
     private final Machine machine;
     private final RecordedRequest request;
-    private final @Nullable Fault fault;
+    private final @Nullable Strike fault;
     private final Wire wire;
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private int heldLines;
@@ -36,7 +35,7 @@ final class Exchange {
     private boolean last;
     private boolean complete;
 
-    Exchange(Connection connection, Machine machine, RecordedRequest request, @Nullable Fault fault) {
+    Exchange(Connection connection, Machine machine, RecordedRequest request, @Nullable Strike fault) {
         this.connection = connection;
         this.machine = machine;
         this.request = request;
@@ -92,7 +91,7 @@ final class Exchange {
     /** Sends a whole answer. */
     void send(Reply reply) throws IOException {
         countEvent();
-        boolean chunked = reply.chunked() || reply.body().length > LONGEST_WITH_LENGTH;
+        boolean chunked = reply.isChunked() || reply.body().length > LONGEST_WITH_LENGTH;
         byte[] body = chunked ? chunks(reply.body(), true) : reply.body();
         byte[] head = Reply.head(reply.status(), reply.headers(), framing(chunked, reply.body().length));
         if (request.method().equals("HEAD")) {
@@ -190,7 +189,7 @@ final class Exchange {
     }
 
     private void strike(Place place, long count) throws IOException {
-        Fault strikes = fault;
+        Strike strikes = fault;
         if (strikes != null && strikes.isAt(place, count)) {
             flushLines();
             strikes.strike(this);

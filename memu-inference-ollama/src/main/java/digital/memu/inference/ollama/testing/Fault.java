@@ -1,12 +1,10 @@
 package digital.memu.inference.ollama.testing;
 
-import java.io.IOException;
+import digital.memu.inference.ollama.testing.Strike.Place;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Something that goes wrong at an exact place in an answer of the {@link OllamaSimulator}.
@@ -22,154 +20,117 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fault {
 
-    enum Place {
-        /** The head of the request is read, the body is not. */
-        UNREAD,
-        /** The request is read, nothing is done. */
-        ARRIVAL,
-        EVENTS,
-        BYTES,
-        MID_BODY,
-        /** The model has been loading for its time. */
-        LOAD,
-        /** All the way. */
-        PACE
-    }
-
-    /** What happens there: it returns where the answer goes on, else throws {@link ExchangeOver}. */
-    private interface Act {
-        void on(Exchange exchange) throws IOException;
-    }
-
     private static final String OUT_OF_MEMORY =
             "llama-server reported out-of-memory during startup: cudaMalloc failed: out of memory";
 
-    private final String name;
-    private final Place place;
-    private final long count;
-    private final Act act;
-    private final @Nullable Duration pausePerByte;
+    private final Strike strike;
 
-    private Fault(String name, Place place, long count, Act act, @Nullable Duration pausePerByte) {
-        if (count < 0) {
-            throw new IllegalArgumentException("negative: " + count);
-        }
-        this.name = name;
-        this.place = place;
-        this.count = count;
-        this.act = act;
-        this.pausePerByte = pausePerByte;
-    }
-
-    private static Fault at(Place place, long count, String name, Act act) {
-        return new Fault(name, place, count, act, null);
+    private Fault(Strike strike) {
+        this.strike = strike;
     }
 
     private static Fault reply(String name, Reply reply) {
-        return at(Place.ARRIVAL, 0, name, exchange -> exchange.answerInstead(reply));
+        return new Fault(Strike.onArrival(name, exchange -> exchange.answerInstead(reply)));
     }
 
     // Silence
 
     /** Takes the request and sends nothing, not even headers, for ever. */
     public static Fault silence() {
-        return at(Place.ARRIVAL, 0, "silence", exchange -> exchange.silence(null));
+        return new Fault(Strike.onArrival("silence", exchange -> exchange.silence(null)));
     }
 
     /** Takes the request, does nothing for this time, then serves it. */
     public static Fault silenceFor(Duration time) {
         Objects.requireNonNull(time);
-        return at(Place.ARRIVAL, 0, "silence for " + time, exchange -> exchange.silence(time));
+        return new Fault(Strike.onArrival("silence for " + time, exchange -> exchange.silence(time)));
     }
 
     /** Sends the headers of a stream at once, then nothing for ever. */
     public static Fault silenceAfterHeaders() {
-        return at(Place.ARRIVAL, 0, "silence after headers", exchange -> {
+        return new Fault(Strike.onArrival("silence after headers", exchange -> {
             exchange.openStream();
             exchange.silence(null);
-        });
+        }));
     }
 
     /** Sends so many events, then nothing for ever. The rest of the server goes on answering. */
     public static Fault stallAfterEvents(int events) {
-        return at(Place.EVENTS, events, "stall after " + events + " events", exchange -> exchange.silence(null));
+        return new Fault(Strike.afterEvents(events, "stall", exchange -> exchange.silence(null)));
     }
 
     /** Sends so many events, pauses for this time, then goes on. */
     public static Fault stallAfterEvents(int events, Duration time) {
         Objects.requireNonNull(time);
-        return at(
-                Place.EVENTS,
-                events,
-                "stall after " + events + " events for " + time,
-                exchange -> exchange.silence(time));
+        return new Fault(Strike.afterEvents(
+                events, "stall after " + events + " events for " + time, exchange -> exchange.silence(time)));
     }
 
     /** Sends so many bytes, then nothing for ever. */
     public static Fault stallAfterBytes(long bytes) {
-        return at(Place.BYTES, bytes, "stall after " + bytes + " bytes", exchange -> exchange.silence(null));
+        return new Fault(Strike.afterBytes(bytes, "stall", exchange -> exchange.silence(null)));
     }
 
     /** Sends every byte by itself, with a pause after it. */
     public static Fault trickle(Duration pausePerByte) {
-        return new Fault(
+        return new Fault(new Strike(
                 "trickle, " + pausePerByte + " per byte",
                 Place.PACE,
                 0,
                 exchange -> {},
-                Objects.requireNonNull(pausePerByte));
+                Objects.requireNonNull(pausePerByte)));
     }
 
     // The end of the connection
 
     /** Takes the request, then closes the connection without a byte: a server killed before its first token. */
     public static Fault hangUp() {
-        return at(Place.ARRIVAL, 0, "hang-up", exchange -> exchange.drop(false));
+        return new Fault(Strike.onArrival("hang-up", exchange -> exchange.drop(false)));
     }
 
     /** Takes the request, then resets the connection. */
     public static Fault reset() {
-        return at(Place.ARRIVAL, 0, "reset", exchange -> exchange.drop(true));
+        return new Fault(Strike.onArrival("reset", exchange -> exchange.drop(true)));
     }
 
     /** Reads the head of the request only, then closes the connection without a byte. */
     public static Fault hangUpUnread() {
-        return at(Place.UNREAD, 0, "hang-up, body unread", exchange -> exchange.drop(false));
+        return new Fault(Strike.at(Place.UNREAD, 0, "hang-up, body unread", exchange -> exchange.drop(false)));
     }
 
     /** Reads the head of the request only, then resets the connection. */
     public static Fault resetUnread() {
-        return at(Place.UNREAD, 0, "reset, body unread", exchange -> exchange.drop(true));
+        return new Fault(Strike.at(Place.UNREAD, 0, "reset, body unread", exchange -> exchange.drop(true)));
     }
 
     /** Sends so many events, then closes the connection without the final chunk: a server killed in mid-stream. */
     public static Fault cutAfterEvents(int events) {
-        return at(Place.EVENTS, events, "cut after " + events + " events", exchange -> exchange.drop(false));
+        return new Fault(Strike.afterEvents(events, "cut", exchange -> exchange.drop(false)));
     }
 
     /** Sends so many bytes, then closes the connection. */
     public static Fault cutAfterBytes(long bytes) {
-        return at(Place.BYTES, bytes, "cut after " + bytes + " bytes", exchange -> exchange.drop(false));
+        return new Fault(Strike.afterBytes(bytes, "cut", exchange -> exchange.drop(false)));
     }
 
     /** Sends so many events, then resets the connection. */
     public static Fault resetAfterEvents(int events) {
-        return at(Place.EVENTS, events, "reset after " + events + " events", exchange -> exchange.drop(true));
+        return new Fault(Strike.afterEvents(events, "reset", exchange -> exchange.drop(true)));
     }
 
     /** Sends so many bytes, then resets the connection. */
     public static Fault resetAfterBytes(long bytes) {
-        return at(Place.BYTES, bytes, "reset after " + bytes + " bytes", exchange -> exchange.drop(true));
+        return new Fault(Strike.afterBytes(bytes, "reset", exchange -> exchange.drop(true)));
     }
 
     /** Sends so many events, then a proper end of the response: HTTP 200, complete, but nothing says {@code done}. */
     public static Fault endAfterEvents(int events) {
-        return at(Place.EVENTS, events, "end after " + events + " events", Exchange::endInstead);
+        return new Fault(Strike.afterEvents(events, "end", Exchange::endInstead));
     }
 
     /** Sends the headers and the first half of an answer that is not a stream, then closes the connection. */
     public static Fault cutInMidBody() {
-        return at(Place.MID_BODY, 0, "cut in mid-body", exchange -> exchange.drop(false));
+        return new Fault(Strike.at(Place.MID_BODY, 0, "cut in mid-body", exchange -> exchange.drop(false)));
     }
 
     // Wrong content
@@ -180,11 +141,8 @@ public final class Fault {
      */
     public static Fault errorAfterEvents(int events, String words) {
         Objects.requireNonNull(words);
-        return at(
-                Place.EVENTS,
-                events,
-                "error after " + events + " events: " + words,
-                exchange -> exchange.failInstead(words));
+        return new Fault(Strike.afterEvents(
+                events, "error after " + events + " events: " + words, exchange -> exchange.failInstead(words)));
     }
 
     /** The runner dies after so many events: {@link #errorAfterEvents} in the words of a real server. */
@@ -195,8 +153,8 @@ public final class Fault {
     /** Sends so many events, then this line, whatever it is, and goes on. */
     public static Fault lineAfterEvents(int events, String line) {
         Objects.requireNonNull(line);
-        return at(
-                Place.EVENTS, events, "line after " + events + " events: " + line, exchange -> exchange.insertLine(line));
+        return new Fault(Strike.afterEvents(
+                events, "line after " + events + " events: " + line, exchange -> exchange.insertLine(line)));
     }
 
     /**
@@ -205,7 +163,7 @@ public final class Fault {
      * @param cap after so many bytes the connection closes
      */
     public static Fault endlessLineAfterEvents(int events, long cap) {
-        return at(Place.EVENTS, events, "endless line after " + events + " events", exchange -> {
+        return new Fault(Strike.afterEvents(events, "endless line", exchange -> {
             byte[] block = new byte[8192];
             Arrays.fill(block, (byte) 'x');
             exchange.insertPart("{\"model\":\"".getBytes(StandardCharsets.US_ASCII));
@@ -213,20 +171,21 @@ public final class Fault {
                 exchange.insertPart(block);
             }
             exchange.drop(false);
-        });
+        }));
     }
 
     /** Answers with a status and a JSON body of this many bytes or a few more. */
     public static Fault hugeBody(int status, long bytes) {
-        return at(Place.ARRIVAL, 0, status + " with " + bytes + " bytes", exchange -> exchange.huge(status, bytes));
+        return new Fault(
+                Strike.onArrival(status + " with " + bytes + " bytes", exchange -> exchange.huge(status, bytes)));
     }
 
     /** Answers with something that is not HTTP, and closes the connection. */
     public static Fault notHttp() {
-        return at(Place.ARRIVAL, 0, "not HTTP", exchange -> {
+        return new Fault(Strike.onArrival("not HTTP", exchange -> {
             exchange.raw("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n".getBytes(StandardCharsets.US_ASCII));
             exchange.drop(false);
-        });
+        }));
     }
 
     // Status
@@ -277,7 +236,7 @@ public final class Fault {
     /** The load takes its time, then fails with status 500 and these words. Strikes a request that has to load. */
     public static Fault loadFails(String words) {
         Reply reply = Reply.error(500, words);
-        return at(Place.LOAD, 0, "load fails: " + words, exchange -> exchange.answerInstead(reply));
+        return new Fault(Strike.at(Place.LOAD, 0, "load fails: " + words, exchange -> exchange.answerInstead(reply)));
     }
 
     /** {@link #loadFails} in the words of a server whose graphics card is full. */
@@ -287,33 +246,15 @@ public final class Fault {
 
     /** The load never ends; it holds up every other load. Strikes a request that has to load. */
     public static Fault loadForEver() {
-        return at(Place.LOAD, 0, "load for ever", exchange -> exchange.silence(null));
+        return new Fault(Strike.at(Place.LOAD, 0, "load for ever", exchange -> exchange.silence(null)));
     }
 
-    boolean isAt(Place where) {
-        return place == where;
-    }
-
-    boolean isAt(Place where, long events) {
-        return place == where && count == events;
-    }
-
-    /** Arms the response for what counts bytes. */
-    void prepare(Wire wire, Exchange exchange) {
-        if (pausePerByte != null) {
-            wire.slowDown(pausePerByte);
-        }
-        if (place == Place.BYTES) {
-            wire.stopAt(count, () -> act.on(exchange));
-        }
-    }
-
-    void strike(Exchange exchange) throws IOException {
-        act.on(exchange);
+    Strike strike() {
+        return strike;
     }
 
     @Override
     public String toString() {
-        return name;
+        return strike.name();
     }
 }

@@ -1,5 +1,6 @@
 package digital.memu.inference.ollama.testing;
 
+import digital.memu.inference.ollama.testing.Strike.Place;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,15 +8,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-
-import digital.memu.inference.ollama.testing.Fault.Place;
 import org.jspecify.annotations.Nullable;
 
 /** The faults to come. One-time faults before standing ones, in the order given. Thread-safe. */
 final class FaultPlan {
 
     /** A fault and whom it is meant for: a path, or generations. */
-    private record Planned(Fault fault, @Nullable String path) {
+    private record Planned(Strike strike, @Nullable String path) {
 
         boolean isFor(RecordedRequest request, boolean generation) {
             return path == null ? generation : path.equals(request.path());
@@ -29,7 +28,7 @@ final class FaultPlan {
     void once(Fault fault, @Nullable String path) {
         lock.lock();
         try {
-            once.add(new Planned(fault, path));
+            once.add(new Planned(fault.strike(), path));
         } finally {
             lock.unlock();
         }
@@ -38,7 +37,7 @@ final class FaultPlan {
     void always(Fault fault, @Nullable String path) {
         lock.lock();
         try {
-            standing.add(new Planned(fault, path));
+            standing.add(new Planned(fault.strike(), path));
         } finally {
             lock.unlock();
         }
@@ -55,38 +54,38 @@ final class FaultPlan {
     }
 
     /** The fault that strikes before the body of this request is read. */
-    Optional<Fault> takeUnread(RecordedRequest head) {
+    Optional<Strike> takeUnread(RecordedRequest head) {
         return take(head, Endpoints.isInference(head), true, false);
     }
 
     /** The fault for this request. */
-    Optional<Fault> take(RecordedRequest request, boolean generation) {
+    Optional<Strike> take(RecordedRequest request, boolean generation) {
         return take(request, generation, false, false);
     }
 
     /** The fault for the load that this request starts. */
-    Optional<Fault> takeLoad(RecordedRequest request) {
+    Optional<Strike> takeLoad(RecordedRequest request) {
         return take(request, true, false, true);
     }
 
-    private Optional<Fault> take(RecordedRequest request, boolean generation, boolean unread, boolean load) {
+    private Optional<Strike> take(RecordedRequest request, boolean generation, boolean unread, boolean load) {
         lock.lock();
         try {
             for (Iterator<Planned> all = once.iterator(); all.hasNext(); ) {
                 Planned planned = all.next();
-                if (planned.fault().isAt(Place.LOAD) == load && planned.isFor(request, generation)) {
-                    if (planned.fault().isAt(Place.UNREAD) != unread) {
+                if (planned.strike().isAt(Place.LOAD) == load && planned.isFor(request, generation)) {
+                    if (planned.strike().isAt(Place.UNREAD) != unread) {
                         return Optional.empty();
                     }
                     all.remove();
-                    return Optional.of(planned.fault());
+                    return Optional.of(planned.strike());
                 }
             }
             return standing.stream()
-                    .filter(planned -> planned.fault().isAt(Place.LOAD) == load)
-                    .filter(planned -> planned.fault().isAt(Place.UNREAD) == unread)
+                    .filter(planned -> planned.strike().isAt(Place.LOAD) == load)
+                    .filter(planned -> planned.strike().isAt(Place.UNREAD) == unread)
                     .filter(planned -> planned.isFor(request, generation))
-                    .map(Planned::fault)
+                    .map(Planned::strike)
                     .findFirst();
         } finally {
             lock.unlock();

@@ -1,10 +1,9 @@
 package digital.memu.inference.ollama.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 /** {@code /api/chat} and {@code /api/generate}. */
 final class GenerationEndpoints {
@@ -38,15 +37,17 @@ final class GenerationEndpoints {
             return;
         }
         RunnerOptions options = RunnerOptions.of(request.json(), request.model(), machine.settings());
-        try (Runners.Seat seat =
-                machine.runners().take(exchange, request.model(), options, request.keepAlive())) {
+        Runners.Seat seat = machine.runners().take(exchange, request.model(), options, request.keepAlive());
+        try {
             metrics.loaded();
             if (request.asksNothing()) {
-                seat.close();
+                seat.leave();
                 exchange.send(Reply.ok(lines.loaded("load")));
             } else {
-                generate(exchange, request, lines, metrics, options.contextLength(), seat::close);
+                generate(exchange, request, lines, metrics, options.contextLength(), seat::leave);
             }
+        } finally {
+            seat.leave();
         }
     }
 

@@ -2,15 +2,14 @@ package digital.memu.inference.ollama.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import digital.memu.inference.ollama.testing.Script.Step;
 import digital.memu.inference.ollama.testing.SimulatedAnswer.Call;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The JSON of chat and generate answers. */
 final class GenerationLines {

@@ -1,18 +1,25 @@
 package digital.memu.inference.ollama.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 /** A chat or generate request, checked in Ollama's order and words up to where a model is needed. */
 record GenerationRequest(boolean chat, JsonNode json, SimulatedModel model, KeepAlive keepAlive) {
 
     private static final Decoder CHAT = new Decoder(
             "ChatRequest",
-            Map.of("model", "string", "messages", "[]api.Message", "stream", "bool", "options", "map[string]interface {}"));
+            Map.of(
+                    "model",
+                    "string",
+                    "messages",
+                    "[]api.Message",
+                    "stream",
+                    "bool",
+                    "options",
+                    "map[string]interface {}"));
     private static final Decoder GENERATE = new Decoder(
             "GenerateRequest",
             Map.of("model", "string", "prompt", "string", "stream", "bool", "options", "map[string]interface {}"));
@@ -25,9 +32,8 @@ record GenerationRequest(boolean chat, JsonNode json, SimulatedModel model, Keep
         checkThink(json.path("think"), version);
         String name = json.path("model").asText();
         checkName(chat, name, version);
-        SimulatedModel model = machine.catalogue()
-                .find(name)
-                .orElseThrow(() -> new Refusal(404, "model '" + name + "' not found"));
+        SimulatedModel model =
+                machine.catalogue().find(name).orElseThrow(() -> new Refusal(404, "model '" + name + "' not found"));
         return new GenerationRequest(chat, json, model, keepAlive);
     }
 
@@ -39,11 +45,9 @@ record GenerationRequest(boolean chat, JsonNode json, SimulatedModel model, Keep
     }
 
     private static void checkThink(JsonNode think, ServerVersion version) throws Refusal {
-        Set<String> levels = version.knowsThinkMax() ? Set.of("high", "medium", "low", "max") : Set.of("high", "medium", "low");
-        boolean fits = think.isMissingNode()
-                || think.isNull()
-                || think.isBoolean()
-                || levels.contains(think.asText());
+        Set<String> levels =
+                version.knowsThinkMax() ? Set.of("high", "medium", "low", "max") : Set.of("high", "medium", "low");
+        boolean fits = think.isMissingNode() || think.isNull() || think.isBoolean() || levels.contains(think.asText());
         if (!fits) {
             throw new Refusal(
                     400,
@@ -86,12 +90,11 @@ record GenerationRequest(boolean chat, JsonNode json, SimulatedModel model, Keep
         JsonNode options = json.path("options");
         for (Map.Entry<String, String> type : OPTION_TYPES.entrySet()) {
             JsonNode value = options.path(type.getKey());
-            boolean fits =
-                    switch (type.getValue()) {
-                        case "[]string" -> value.isArray();
-                        case "bool" -> value.isBoolean();
-                        default -> value.isNumber();
-                    };
+            boolean fits = switch (type.getValue()) {
+                case "[]string" -> value.isArray();
+                case "bool" -> value.isBoolean();
+                default -> value.isNumber();
+            };
             if (!fits && !value.isMissingNode() && !value.isNull()) {
                 throw new Refusal(500, "option \"" + type.getKey() + "\" must be of type " + type.getValue());
             }

@@ -1,12 +1,11 @@
 package digital.memu.inference.ollama.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 /** How long a model stays loaded after its last use. */
 record KeepAlive(Duration time) {
@@ -48,8 +47,7 @@ record KeepAlive(Duration time) {
         while (part.find()) {
             Double unit = SECONDS.get(part.group(2));
             if (unit == null) {
-                throw new Refusal(
-                        400, "time: unknown unit \"" + part.group(2) + "\" in duration \"" + text + "\"");
+                throw new Refusal(400, "time: unknown unit \"" + part.group(2) + "\" in duration \"" + text + "\"");
             }
             seconds += Double.parseDouble(part.group(1)) * unit;
         }

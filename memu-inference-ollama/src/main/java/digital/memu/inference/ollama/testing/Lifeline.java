@@ -1,11 +1,9 @@
 package digital.memu.inference.ollama.testing;
 
+import digital.memu.inference.ollama.testing.ExchangeOver.Cause;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-
-import digital.memu.inference.ollama.testing.ExchangeOver.Cause;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread waits; any thread may wake or cut.
  */
 final class Lifeline {
+
+    private static final long FOR_EVER = Long.MAX_VALUE / 2;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -68,28 +68,18 @@ final class Lifeline {
 
     /** Waits for this time, or for ever with {@code null}. */
     void pause(@Nullable Duration time) throws ExchangeOver {
-        long left = time == null ? Long.MAX_VALUE : time.toNanos();
+        long left = time == null ? FOR_EVER : time.toNanos();
         lock.lock();
         try {
             while (left > 0 && end == null) {
-                left = await(left);
+                left = changed.awaitNanos(left);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ExchangeOver(Cause.DROPPED);
         } finally {
             lock.unlock();
         }
         check();
-    }
-
-    private long await(long nanos) throws ExchangeOver {
-        try {
-            if (nanos == Long.MAX_VALUE) {
-                changed.await(1, TimeUnit.DAYS);
-                return nanos;
-            }
-            return changed.awaitNanos(nanos);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ExchangeOver(Cause.DROPPED);
-        }
     }
 }

@@ -8,7 +8,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ObjIntConsumer;
-
 import org.jspecify.annotations.Nullable;
 
 /** The listening socket: it can go away and come back on the same port. Thread-safe. */

@@ -1,12 +1,11 @@
 package digital.memu.inference.ollama.testing;
 
+import digital.memu.inference.ollama.testing.ExchangeOver.Cause;
+import digital.memu.inference.ollama.testing.Ledger.Count;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-
-import digital.memu.inference.ollama.testing.ExchangeOver.Cause;
-import digital.memu.inference.ollama.testing.Ledger.Count;
 
 /** All that the connections of one simulator share. Thread-safe. */
 final class Machine {

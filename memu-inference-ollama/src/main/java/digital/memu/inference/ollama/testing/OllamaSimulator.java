@@ -1,10 +1,9 @@
 package digital.memu.inference.ollama.testing;
 
+import digital.memu.inference.ollama.testing.Ledger.Count;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-
-import digital.memu.inference.ollama.testing.Ledger.Count;
 
 /**
  * A server on 127.0.0.1 that speaks Ollama's protocol as the recordings of real servers do, with scripted answers in

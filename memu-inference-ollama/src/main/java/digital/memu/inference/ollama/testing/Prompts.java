@@ -15,12 +15,14 @@ final class Prompts {
             return "{{ .Prompt }}";
         }
         return switch (model.template()) {
-            case OPEN -> "{{- range $i, $_ := .Messages }}{{- $last := eq (len (slice $.Messages $i)) 1 }}"
-                    + "<|im_start|>{{ .Role }}\n{{ .Content }}"
-                    + "{{ if not (and $last (eq .Role \"assistant\")) }}<|im_end|>\n{{ end }}"
-                    + "{{ if and $last (ne .Role \"assistant\") }}<|im_start|>assistant\n{{ end }}{{ end }}";
-            case CLOSED -> "{{- range .Messages }}<|im_start|>{{ .Role }}\n{{ .Content }}<|im_end|>\n{{ end }}"
-                    + "<|im_start|>assistant\n";
+            case OPEN ->
+                "{{- range $i, $_ := .Messages }}{{- $last := eq (len (slice $.Messages $i)) 1 }}"
+                        + "<|im_start|>{{ .Role }}\n{{ .Content }}"
+                        + "{{ if not (and $last (eq .Role \"assistant\")) }}<|im_end|>\n{{ end }}"
+                        + "{{ if and $last (ne .Role \"assistant\") }}<|im_start|>assistant\n{{ end }}{{ end }}";
+            case CLOSED ->
+                "{{- range .Messages }}<|im_start|>{{ .Role }}\n{{ .Content }}<|im_end|>\n{{ end }}"
+                        + "<|im_start|>assistant\n";
             case NATIVE -> "";
         };
     }
@@ -32,7 +34,10 @@ final class Prompts {
             message(prompt, "system", SYSTEM);
         }
         for (int i = 0; i < messages.size(); i++) {
-            message(prompt, messages.get(i).path("role").asText(), messages.get(i).path("content").asText());
+            message(
+                    prompt,
+                    messages.get(i).path("role").asText(),
+                    messages.get(i).path("content").asText());
         }
         if (continues(messages, model)) {
             prompt.setLength(prompt.length() - "<|im_end|>\n".length());
@@ -56,13 +61,16 @@ final class Prompts {
 
     /** Whether the last message is the beginning of an answer that the template leaves open. */
     static boolean continues(JsonNode messages, SimulatedModel model) {
-        return model.template() != SimulatedModel.Template.CLOSED && !beginning(messages).isEmpty();
+        return model.template() != SimulatedModel.Template.CLOSED
+                && !beginning(messages).isEmpty();
     }
 
     /** The content of a last message of the assistant, else nothing. */
     static String beginning(JsonNode messages) {
         JsonNode last = messages.path(messages.size() - 1);
-        return last.path("role").asText().equalsIgnoreCase("assistant") ? last.path("content").asText() : "";
+        return last.path("role").asText().equalsIgnoreCase("assistant")
+                ? last.path("content").asText()
+                : "";
     }
 
     private static void message(StringBuilder prompt, String role, String content) {

@@ -1,5 +1,6 @@
 package digital.memu.inference.ollama.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -8,18 +9,25 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
-/**
- * A whole answer: status, headers beside {@code Date} and framing, body.
- *
- * @param chunked sent in a chunk even if short
- */
-record Reply(int status, Map<String, String> headers, byte[] body, boolean chunked) {
+/** A whole answer: status, headers beside {@code Date} and framing, body. Immutable. */
+final class Reply {
 
     private static final String JSON = "application/json; charset=utf-8";
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
+
+    private final int status;
+    private final Map<String, String> headers;
+    private final byte[] body;
+    private final boolean chunked;
+
+    private Reply(int status, Map<String, String> headers, byte[] body, boolean chunked) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+        this.chunked = chunked;
+    }
 
     static Reply json(int status, JsonNode body) {
         return of(status, JSON, Json.bytes(body));
@@ -36,8 +44,7 @@ record Reply(int status, Map<String, String> headers, byte[] body, boolean chunk
 
     /** An error that came through the channel of a stream that had not begun: chunked, without a charset. */
     static Reply streamError(int status, String text) {
-        return new Reply(
-                status, Map.of("Content-Type", "application/json"), Json.bytes(errorBody(text)), true);
+        return new Reply(status, Map.of("Content-Type", "application/json"), Json.bytes(errorBody(text)), true);
     }
 
     static Reply text(int status, String contentType, String body) {
@@ -61,6 +68,23 @@ record Reply(int status, Map<String, String> headers, byte[] body, boolean chunk
         more.put(header, value);
         more.putAll(headers);
         return new Reply(status, more, body, chunked);
+    }
+
+    int status() {
+        return status;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    /** Sent in a chunk even if short. */
+    boolean isChunked() {
+        return chunked;
     }
 
     /** Status line and headers, with what frames the body last. */

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
 
 /** Reads HTTP/1.1 requests off a connection, head and body in two steps. */
@@ -44,7 +43,8 @@ final class RequestReader {
     }
 
     /** The next head, or {@code null} at the end of the connection. */
-    @Nullable Head readHead() throws IOException {
+    @Nullable
+    Head readHead() throws IOException {
         String start = line();
         if (start == null) {
             return null;

@@ -1,9 +1,8 @@
 package digital.memu.inference.ollama.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /** The options that a model is loaded with; another value needs a new load. */

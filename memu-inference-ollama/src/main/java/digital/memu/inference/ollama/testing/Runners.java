@@ -1,5 +1,7 @@
 package digital.memu.inference.ollama.testing;
 
+import digital.memu.inference.ollama.testing.ExchangeOver.Cause;
+import digital.memu.inference.ollama.testing.Ledger.Count;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -10,9 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-
-import digital.memu.inference.ollama.testing.ExchangeOver.Cause;
-import digital.memu.inference.ollama.testing.Ledger.Count;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,21 +60,21 @@ final class Runners {
         runners.put(model, new Runner(options));
     }
 
-    /** A place in a loaded model, to be given back. */
-    final class Seat implements AutoCloseable {
+    /** A place in a loaded model, to be given back. Used by one thread. */
+    final class Seat {
 
         private final Runner runner;
-        private boolean open = true;
+        private boolean taken = true;
 
         private Seat(Runner runner) {
             this.runner = runner;
         }
 
-        @Override
-        public void close() {
-            if (open) {
-                open = false;
-                leave(runner);
+        /** Gives it back; again does nothing. */
+        void leave() {
+            if (taken) {
+                taken = false;
+                release(runner);
             }
         }
     }
@@ -107,7 +106,7 @@ final class Runners {
         try {
             dropExpired();
             Runner runner = runners.get(model);
-            if (queues.get(model).peek() != life) {
+            if (queue(model).peek() != life) {
                 return Turn.WAIT;
             }
             if (runner != null && runner.options.serves(options) && runner.active < slots) {
@@ -133,7 +132,7 @@ final class Runners {
         ledger.add(Count.LOADS);
         try {
             exchange.life().pause(model.loadTime());
-            Fault fault = faults.takeLoad(exchange.request()).orElse(null);
+            Strike fault = faults.takeLoad(exchange.request()).orElse(null);
             if (fault != null) {
                 fault.strike(exchange);
             }
@@ -157,7 +156,7 @@ final class Runners {
         }
     }
 
-    private void leave(Runner runner) {
+    private void release(Runner runner) {
         lock.lock();
         try {
             runner.active--;
@@ -211,10 +210,14 @@ final class Runners {
         runners.values().removeIf(runner -> runner.active == 0 && !runner.expires.isAfter(now));
     }
 
+    private Deque<Lifeline> queue(SimulatedModel model) {
+        return queues.computeIfAbsent(model, any -> new ArrayDeque<>());
+    }
+
     private void queueUp(SimulatedModel model, Lifeline life) {
         lock.lock();
         try {
-            queues.computeIfAbsent(model, any -> new ArrayDeque<>()).add(life);
+            queue(model).add(life);
         } finally {
             lock.unlock();
         }
@@ -223,7 +226,7 @@ final class Runners {
     private void leaveQueue(SimulatedModel model, Lifeline life) {
         lock.lock();
         try {
-            queues.get(model).remove(life);
+            queue(model).remove(life);
             wakeFirsts();
         } finally {
             lock.unlock();

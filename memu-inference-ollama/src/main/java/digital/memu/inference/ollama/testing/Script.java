@@ -1,11 +1,10 @@
 package digital.memu.inference.ollama.testing;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import digital.memu.inference.ollama.testing.SimulatedAnswer.Call;
 import digital.memu.inference.ollama.testing.SimulatedModel.Template;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An answer as it goes out for one request.
@@ -81,7 +80,8 @@ record Script(List<Step> steps, List<Call> lastCalls, int tokens, String doneRea
             return List.of(new Step("", beginning, List.of()));
         }
         List<Step> repeated = new ArrayList<>(steps);
-        repeated.set(0, new Step("", beginning + steps.get(0).content(), steps.get(0).calls()));
+        repeated.set(
+                0, new Step("", beginning + steps.get(0).content(), steps.get(0).calls()));
         return repeated;
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +68,8 @@ public final class SimulatedModel {
      * @throws IllegalArgumentException if Ollama would not take it as a name
      */
     public static Builder named(String name) {
-        return new Builder(ModelName.parse(name)
-                .orElseThrow(() -> new IllegalArgumentException("not a model name: " + name)));
+        return new Builder(
+                ModelName.parse(name).orElseThrow(() -> new IllegalArgumentException("not a model name: " + name)));
     }
 
     /** The name as {@code /api/tags} shows it, such as {@code llama3.2:latest}. */

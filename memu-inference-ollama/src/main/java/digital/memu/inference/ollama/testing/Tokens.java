@@ -11,9 +11,38 @@ final class Tokens {
 
     private static final Pattern TOKEN = Pattern.compile("\\s*\\S+|\\s+");
     private static final List<String> WORDS = List.of(
-            "house", "garden", "river", "cloud", "stone", "lamp", "bread", "paper", "window", "summer", "winter",
-            "children", "music", "table", "silver", "green", "quiet", "small", "warm", "early", "walks", "sings",
-            "reads", "finds", "keeps", "under", "over", "beside", "with", "and", "while", "because");
+            "house",
+            "garden",
+            "river",
+            "cloud",
+            "stone",
+            "lamp",
+            "bread",
+            "paper",
+            "window",
+            "summer",
+            "winter",
+            "children",
+            "music",
+            "table",
+            "silver",
+            "green",
+            "quiet",
+            "small",
+            "warm",
+            "early",
+            "walks",
+            "sings",
+            "reads",
+            "finds",
+            "keeps",
+            "under",
+            "over",
+            "beside",
+            "with",
+            "and",
+            "while",
+            "because");
 
     private Tokens() {}
 

@@ -1,11 +1,10 @@
 package digital.memu.inference.ollama.testing;
 
+import digital.memu.inference.ollama.testing.ExchangeOver.Cause;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-
-import digital.memu.inference.ollama.testing.ExchangeOver.Cause;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of one response on their way into the socket: held back while frozen, slowed, stopped at a byte. */
@@ -62,7 +61,8 @@ final class Wire {
 
     private void send(byte[] bytes) throws IOException {
         Duration pause = pausePerByte;
-        List<Integer> sizes = pause != null ? List.of(1) : machine.settings().framing().segmentSizes();
+        List<Integer> sizes =
+                pause != null ? List.of(1) : machine.settings().framing().segmentSizes();
         for (byte[] piece : Framing.cut(bytes, sizes)) {
             machine.awaitThaw(life);
             try {

@@ -11,7 +11,6 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ final class AddressResolver implements AutoCloseable {
 
     private final HostResolver resolver;
     private final Background threads = new Background("memu-inference-resolver", THREADS);
-    private final Map<String, CompletableFuture<InetAddress[]>> running = new ConcurrentHashMap<>();
+    private final Map<String, LookUp> running = new ConcurrentHashMap<>();
 
     AddressResolver(HostResolver resolver) {
         this.resolver = resolver;
@@ -66,35 +65,12 @@ final class AddressResolver implements AutoCloseable {
 
     /** What the name stands for; empty if the limit was over before that was known. */
     private InetAddress[] lookUp(Call call, String host) throws UnknownHostException {
-        CompletableFuture<InetAddress[]> lookUp = running.computeIfAbsent(host, this::begin);
-        var unused = lookUp.whenComplete((found, failure) -> {
-            call.lock().lock();
-            try {
-                call.changed();
-            } finally {
-                call.lock().unlock();
-            }
-        });
-        if (!call.await(lookUp::isDone, null)) {
-            return Literals.NONE;
-        }
-        if (lookUp.isCompletedExceptionally()) {
-            throw new UnknownHostException(host);
-        }
-        return lookUp.join();
+        return running.computeIfAbsent(host, this::begin).await(call);
     }
 
-    private CompletableFuture<InetAddress[]> begin(String host) {
-        CompletableFuture<InetAddress[]> lookUp = new CompletableFuture<>();
-        threads.execute(() -> {
-            try {
-                lookUp.complete(resolver.resolve(host));
-            } catch (UnknownHostException | RuntimeException | Error e) {
-                lookUp.completeExceptionally(e);
-            } finally {
-                running.remove(host);
-            }
-        });
+    private LookUp begin(String host) {
+        LookUp lookUp = new LookUp(host, resolver, () -> running.remove(host));
+        threads.execute(lookUp);
         return lookUp;
     }
 
@@ -117,7 +93,8 @@ final class AddressResolver implements AutoCloseable {
 
     private static ConnectionException failure(
             Call call, List<HostAddress> addresses, boolean silent, @Nullable UnknownHostException cause) {
-        String names = String.join(", ", addresses.stream().map(HostAddress::host).toList());
+        String names =
+                String.join(", ", addresses.stream().map(HostAddress::host).toList());
         return silent
                 ? new ConnectionException(
                         Kind.RESOLVER_SILENT, call.url(), PHASE, "the name service was silent about " + names, cause)

@@ -66,7 +66,8 @@ final class Answer implements HttpResponse.BodyHandler<Void>, HttpResponse.BodyS
     }
 
     /** The headers, once the head is there. */
-    @Nullable HttpHeaders headers() {
+    @Nullable
+    HttpHeaders headers() {
         call.lock().lock();
         try {
             return headers;
@@ -76,7 +77,8 @@ final class Answer implements HttpResponse.BodyHandler<Void>, HttpResponse.BodyS
     }
 
     /** Waits for the next portion of the body; null at its end. */
-    @Nullable List<ByteBuffer> take() {
+    @Nullable
+    List<ByteBuffer> take() {
         List<ByteBuffer> taken;
         Flow.Subscription more;
         call.await(ready, waiting);
@@ -96,6 +98,7 @@ final class Answer implements HttpResponse.BodyHandler<Void>, HttpResponse.BodyS
     }
 
     /** The running exchange, by which it is dropped. */
+    @SuppressWarnings("FutureReturnValueIgnored") // its failure is what is passed on here
     void attach(CompletableFuture<?> running) {
         boolean drop;
         call.lock().lock();
@@ -212,7 +215,8 @@ final class Answer implements HttpResponse.BodyHandler<Void>, HttpResponse.BodyS
             return;
         }
         HttpHeaders head = headers();
-        boolean untilClosed = length < 0 && (head == null || head.firstValue("transfer-encoding").isEmpty());
+        boolean untilClosed = length < 0
+                && (head == null || head.firstValue("transfer-encoding").isEmpty());
         if (!untilClosed) {
             pooled.run();
         }

@@ -64,6 +64,16 @@ final class Call {
         changed.signalAll();
     }
 
+    /** Wakes up whoever waits. */
+    void wake() {
+        lock.lock();
+        try {
+            changed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Begins a phase of the clock. */
     void start(long limit, @Nullable Supplier<? extends InferenceException> atDue) {
         lock.lock();

@@ -32,7 +32,9 @@ final class FailureClassifier {
     /** The failure of a plain connect. */
     static ConnectionException connecting(String url, Throwable failure) {
         String words = words(failure);
-        if (failure instanceof NoRouteToHostException || words.contains("unreachable") || words.contains("host is down")) {
+        if (failure instanceof NoRouteToHostException
+                || words.contains("unreachable")
+                || words.contains("host is down")) {
             return of(Kind.NO_ROUTE, url, CONNECTING, "there is no way to the address", failure);
         }
         if (words.contains("timed out")) {
@@ -60,7 +62,9 @@ final class FailureClassifier {
             return connecting(url, cause);
         }
         String words = words(cause);
-        if (cause instanceof ProtocolException || words.contains("status line") || words.contains("illegal character")) {
+        if (cause instanceof ProtocolException
+                || words.contains("status line")
+                || words.contains("illegal character")) {
             return of(Kind.NOT_HTTP, url, phase, "the answer is not HTTP", cause);
         }
         return has(cause, SocketException.class) || words(root(cause)).contains("reset")
@@ -81,7 +85,8 @@ final class FailureClassifier {
 
     private static Throwable unwrapped(Throwable failure) {
         Throwable cause = failure;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException) && cause.getCause() != null) {
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
             cause = cause.getCause();
         }
         return cause;

@@ -47,9 +47,11 @@ final class HttpExchange implements Exchange {
             transport.begin(call);
             boolean dial = request.body() == null || !call.context().freshlySeen() || !transport.isProven();
             Destination to = transport.resolve(call);
-            InetAddress address = dial ? Dialler.dial(call, to) : to.candidates().get(0);
+            InetAddress address =
+                    dial ? Dialler.dial(call, to) : to.candidates().get(0);
             Duration connect = call.context().timeouts().connect(to.zone());
-            int status = send(to, address, dial ? connect.multipliedBy(SLACK) : connect).awaitHead();
+            int status = send(to, address, dial ? connect.multipliedBy(SLACK) : connect)
+                    .awaitHead();
             transport.proven();
             answered = true;
             return status;
@@ -118,7 +120,8 @@ final class HttpExchange implements Exchange {
     }
 
     /** The next portion of the body, waiting for it; null at its end. */
-    @Nullable List<ByteBuffer> take() {
+    @Nullable
+    List<ByteBuffer> take() {
         Answer running = answer;
         if (running == null) {
             throw new IllegalStateException("the exchange was not started");

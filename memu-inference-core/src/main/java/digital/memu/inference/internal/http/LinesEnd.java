@@ -15,8 +15,10 @@ final class LinesEnd implements BodyScanner {
     private final LineMembers members;
 
     LinesEnd(List<Mark> marks) {
-        this.refutations =
-                marks.stream().map(Mark::refutation).filter(end -> end.length > 0).toList();
+        this.refutations = marks.stream()
+                .map(Mark::refutation)
+                .filter(end -> end.length > 0)
+                .toList();
         this.members = new LineMembers(marks);
     }
 

@@ -33,9 +33,7 @@ final class PhaseClock {
         this.call = call;
         this.time = time;
         this.deadline = deadline;
-        this.total = deadline == NEVER
-                ? Duration.ZERO
-                : Duration.ofNanos(Math.max(0, deadline - time.nanoTime()));
+        this.total = deadline == NEVER ? Duration.ZERO : Duration.ofNanos(Math.max(0, deadline - time.nanoTime()));
     }
 
     /** Begins a phase; when its limit is over the call fails with {@code atDue}, or only wakes up where that is null. */

@@ -116,9 +116,10 @@ final class Phases {
             case CONNECTING -> Dialler.timeout(call, connectLimit);
             case SENDING -> new InferenceTimeoutException(Clock.UPLOAD, call.url(), timeouts.upload());
             case WAITING -> new InferenceTimeoutException(Clock.FIRST_EVENT, call.url(), timeouts.firstEvent());
-            case READING -> begun
-                    ? new InferenceTimeoutException(Clock.STALL, call.url(), timeouts.stall())
-                    : new InferenceTimeoutException(Clock.FIRST_EVENT, call.url(), timeouts.firstEvent());
+            case READING ->
+                begun
+                        ? new InferenceTimeoutException(Clock.STALL, call.url(), timeouts.stall())
+                        : new InferenceTimeoutException(Clock.FIRST_EVENT, call.url(), timeouts.firstEvent());
         };
     }
 }

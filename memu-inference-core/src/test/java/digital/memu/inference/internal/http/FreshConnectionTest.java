@@ -26,7 +26,8 @@ class FreshConnectionTest {
     }
 
     private static void every(StubServer server, ExchangeRequest request, int count) {
-        try (server; Transport transport = Calls.to(server)) {
+        try (server;
+                Transport transport = Calls.to(server)) {
             for (int i = 0; i < count; i++) {
                 try (Exchange exchange = transport.open(request, Calls.fresh())) {
                     assertThat(exchange.start()).isEqualTo(200);
@@ -45,7 +46,9 @@ class FreshConnectionTest {
         try (StubServer server = StubServer.answering(CHUNKED + asChunk(LINES) + "0\r\n\r\n");
                 Transport transport = Calls.to(server)) {
             chat(transport, Calls.fresh());
-            assertThat(server.accepted()).as("the first exchange is always dialled").isEqualTo(2);
+            assertThat(server.accepted())
+                    .as("the first exchange is always dialled")
+                    .isEqualTo(2);
             chat(transport, fresh ? Calls.fresh() : Calls.dialled());
             assertThat(server.requests()).hasSize(2);
             assertThat(server.accepted()).isEqualTo(fresh ? 3 : 4);

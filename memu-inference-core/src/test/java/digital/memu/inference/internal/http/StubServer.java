@@ -92,7 +92,8 @@ final class StubServer implements AutoCloseable {
 
     /** Connections that carried a request, each counted once. */
     int used() {
-        return (int) requests().stream().mapToInt(Request::connection).distinct().count();
+        return (int)
+                requests().stream().mapToInt(Request::connection).distinct().count();
     }
 
     int accepted() {
@@ -130,7 +131,9 @@ final class StubServer implements AutoCloseable {
         try {
             while (!condition.getAsBoolean()) {
                 assertThat(left)
-                        .as("waiting for %s: %d accepted, %d ended, %d requests", what, accepted, ended, requests.size())
+                        .as(
+                                "waiting for %s: %d accepted, %d ended, %d requests",
+                                what, accepted, ended, requests.size())
                         .isPositive();
                 left = changed.awaitNanos(left);
             }
@@ -304,7 +307,8 @@ final class StubServer implements AutoCloseable {
         private byte[] readBody(InputStream in, String head) throws IOException {
             String lower = head.toLowerCase(Locale.ROOT);
             int at = lower.indexOf("content-length:") + "content-length:".length();
-            int length = Integer.parseInt(lower.substring(at, lower.indexOf("\r\n", at)).strip());
+            int length = Integer.parseInt(
+                    lower.substring(at, lower.indexOf("\r\n", at)).strip());
             if (lower.contains("x-stub-do-not-read")) {
                 return new byte[0];
             }

@@ -32,7 +32,7 @@ public final class KeepAlive {
         if (time.compareTo(LONGEST) > 0) {
             return forever();
         }
-        return time.getNano() == 0
+        return time.toNanosPart() == 0
                 ? new KeepAlive(time.toSeconds())
                 : new KeepAlive(BigDecimal.valueOf(time.toNanos(), 9).stripTrailingZeros());
     }

@@ -44,7 +44,7 @@ final class RemoteGuard {
         }
         long now = call.context().time().nanoTime();
         Finding known = findings.get(model);
-        boolean remote = known != null && now - known.since < GOOD_FOR ? known.remote : ask(call);
+        boolean remote = (known != null && now - known.since < GOOD_FOR) ? known.remote : ask(call);
         if (remote) {
             throw call.forbidden("this model runs on another machine");
         }

@@ -91,15 +91,15 @@ final class RealOllama implements AutoCloseable {
     }
 
     /** Ends the server at once, as a power cut would, and the runners it would leave behind. */
-    void kill() throws InterruptedException {
+    void kill() {
         List<ProcessHandle> family = process.descendants().toList();
         process.destroyForcibly();
         family.forEach(ProcessHandle::destroyForcibly);
-        process.waitFor();
+        process.onExit().join();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 

@@ -116,7 +116,7 @@ final class RecordedRequests {
     private static void options(ChatRequest.Builder request, JsonNode json) {
         GenerationOptions.Builder common = GenerationOptions.builder();
         OllamaOptions.Builder own = OllamaOptions.builder();
-        json.path("options").fields().forEachRemaining(option -> {
+        json.path("options").properties().forEach(option -> {
             JsonNode value = option.getValue();
             switch (value.isNumber() || value.isArray() ? option.getKey() : "") {
                 case "temperature" -> common.temperature(value.doubleValue());

@@ -1,0 +1,175 @@
+package digital.memu.inference.ollama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import digital.memu.inference.InferenceRouter;
+import digital.memu.inference.chat.ChatEvent;
+import digital.memu.inference.chat.ChatReply;
+import digital.memu.inference.chat.ChatRequest;
+import digital.memu.inference.chat.ChatStream;
+import digital.memu.inference.chat.FinishReason;
+import digital.memu.inference.embedding.EmbeddingRequest;
+import digital.memu.inference.embedding.Embeddings;
+import digital.memu.inference.failure.ModelNotFoundException;
+import digital.memu.inference.route.Attempt;
+import digital.memu.inference.route.Attempt.Outcome;
+import digital.memu.inference.route.RoutingPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two real servers with one real, small model: what the recordings promise holds, and deaths are survived. */
+class RealOllamaTest {
+
+    private static final String MODEL = "smollm2";
+    private static final ChatRequest QUESTION = ChatRequest.builder()
+            .user("Count from one to fifty, in words.")
+            .options(o -> o.temperature(0).seed(42).maxTokens(60))
+            .extension(OllamaOptions.builder().numThread(1).build())
+            .build();
+
+    @TempDir
+    static Path home;
+
+    private static RealOllama hub;
+
+    private RealOllama pc;
+
+    @BeforeAll
+    static void startTheHub() throws Exception {
+        RealOllama.require();
+        hub = RealOllama.start(home);
+        hub.create(MODEL, "");
+    }
+
+    @AfterAll
+    static void stopTheHub() {
+        if (hub != null) {
+            hub.close();
+        }
+    }
+
+    @AfterEach
+    void stopThePc() {
+        if (pc != null) {
+            pc.close();
+        }
+    }
+
+    private InferenceRouter router(Duration stall) {
+        return InferenceRouter.builder()
+                .backend(OllamaBackend.at(pc.url()).named("pc").model(MODEL).build())
+                .backend(OllamaBackend.at(hub.url()).named("hub").local().model(MODEL).build())
+                .policy(RoutingPolicy.builder().timeouts(t -> t.stall(stall)).build())
+                .build();
+    }
+
+    @Test
+    void everythingAboutItsModelsIsTold() {
+        try (OllamaClient client = OllamaClient.at(hub.url()).build()) {
+            assertThat(client.version()).isEqualTo(OllamaVersion.parse("0.9.6"));
+            assertThat(client.tags()).extracting(InstalledModel::name).contains("smollm2:latest");
+            assertThat(client.show(MODEL).contextLength()).hasValue(8192);
+            assertThat(client.show(MODEL).capabilities()).contains("completion");
+
+            client.load(MODEL, OllamaOptions.builder().numThread(1).keepAlive(KeepAlive.forever()).build());
+            assertThat(client.ps()).singleElement().satisfies(loaded -> {
+                assertThat(loaded.name()).isEqualTo("smollm2:latest");
+                assertThat(loaded.keptForever()).isTrue();
+            });
+            client.unload(MODEL);
+        }
+    }
+
+    @Test
+    void aWholeAnswerAStreamAndVectors() {
+        try (OllamaClient client = OllamaClient.at(hub.url()).build()) {
+            ChatRequest request = QUESTION.toBuilder().model(MODEL).build();
+            ChatReply whole = client.send(request);
+            assertThat(whole.text()).isNotBlank();
+            assertThat(whole.completion().finishReason()).isIn(FinishReason.LENGTH, FinishReason.STOP);
+            assertThat(whole.completion().usage().answerTokens().orElseThrow()).isPositive();
+
+            try (ChatStream stream = client.stream(request)) {
+                List<String> pieces = new ArrayList<>();
+                stream.forEach(event -> pieces.add(event.text()));
+                assertThat(pieces).hasSizeGreaterThan(5);
+                // The same seed, the same server: the same words.
+                assertThat(String.join("", pieces)).isEqualTo(whole.text());
+            }
+
+            Embeddings vectors = client.embed(EmbeddingRequest.of(MODEL, "a dog", "a cat"));
+            assertThat(vectors.size()).isEqualTo(2);
+            assertThat(vectors.vector(0)).hasSize(vectors.space().dimension()).isNotEqualTo(vectors.vector(1));
+        }
+    }
+
+    @Test
+    void anUnknownModelIsToldWithTheCure() {
+        try (OllamaClient client = OllamaClient.at(hub.url()).build()) {
+            assertThatThrownBy(() -> client.send(
+                            QUESTION.toBuilder().model("no-such-model").build()))
+                    .isInstanceOf(ModelNotFoundException.class)
+                    .hasMessageContaining("ollama pull no-such-model");
+        }
+    }
+
+    @Test
+    void theHubCompletesWhenThePcIsKilledInMidAnswer() throws Exception {
+        pc = RealOllama.start(home);
+        try (InferenceRouter router = router(Duration.ofSeconds(30));
+                ChatStream stream = router.chat().stream(QUESTION)) {
+            int events = 0;
+            for (ChatEvent ignored : stream) {
+                if (++events == 5) {
+                    pc.kill();
+                }
+            }
+            assertSurvived(stream.reply());
+        }
+    }
+
+    @Test
+    void theHubCompletesWhenThePcFreezesInMidAnswer() throws Exception {
+        pc = RealOllama.start(home);
+        try (InferenceRouter router = router(Duration.ofSeconds(2));
+                ChatStream stream = router.chat().stream(QUESTION)) {
+            int events = 0;
+            for (ChatEvent ignored : stream) {
+                if (++events == 5) {
+                    pc.freeze();
+                }
+            }
+            assertSurvived(stream.reply());
+            pc.wake();
+        }
+    }
+
+    @Test
+    void aColdModelIsWaitedForAndLoadedOnce() throws Exception {
+        pc = RealOllama.start(home);
+        try (InferenceRouter router = router(Duration.ofSeconds(30));
+                OllamaClient client = OllamaClient.at(pc.url()).build()) {
+            assertThat(client.ps()).isEmpty();
+
+            ChatReply reply = router.chat().send(QUESTION);
+
+            assertThat(reply.route().backend()).isEqualTo("pc");
+            assertThat(reply.route().attempts()).hasSize(1);
+            assertThat(client.ps()).hasSize(1);
+        }
+    }
+
+    private static void assertSurvived(ChatReply reply) {
+        assertThat(reply.route().attempts()).extracting(Attempt::outcome).containsExactly(Outcome.FAILED, Outcome.SERVED);
+        assertThat(reply.route().backend()).isEqualTo("hub");
+        assertThat(reply.text()).isNotBlank();
+    }
+}

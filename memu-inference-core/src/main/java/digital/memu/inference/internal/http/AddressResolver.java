@@ -8,6 +8,7 @@ import digital.memu.inference.route.AddressRules;
 import digital.memu.inference.route.HostAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class AddressResolver implements AutoCloseable {
 
     private static final int THREADS = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final String PHASE = "looking up the name";
 
     private final HostResolver resolver;
@@ -58,9 +60,11 @@ final class AddressResolver implements AutoCloseable {
         throw failure(call, addresses, silent, unknown);
     }
 
+    /** Ends the threads; one that is stuck in the system's own look-up ends when that does. */
     @Override
     public void close() {
         threads.close();
+        threads.awaitEnd(PATIENCE);
     }
 
     /** What the name stands for; empty if the limit was over before that was known. */

@@ -68,14 +68,18 @@ final class Upload implements HttpRequest.BodyPublisher {
             if (over) {
                 return;
             }
-            phases.uploading();
             int length = Math.min(PIECE, body.length - sent);
             ByteBuffer piece = ByteBuffer.wrap(body, sent, length).asReadOnlyBuffer();
             sent += length;
-            subscriber.onNext(piece);
-            if (sent == body.length && !over) {
-                over = true;
+            boolean last = sent == body.length;
+            if (last) {
                 phases.uploaded();
+            } else {
+                phases.uploading();
+            }
+            subscriber.onNext(piece);
+            if (last && !over) {
+                over = true;
                 subscriber.onComplete();
             }
         }

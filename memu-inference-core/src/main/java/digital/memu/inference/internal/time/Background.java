@@ -1,5 +1,6 @@
 package digital.memu.inference.internal.time;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,6 +30,15 @@ public final class Background implements Executor, AutoCloseable {
             if (!pool.isShutdown()) {
                 throw e;
             }
+        }
+    }
+
+    /** Waits until the threads have ended after {@link #close()}, at most {@code limit}; returns early if interrupted. */
+    public void awaitEnd(Duration limit) {
+        try {
+            pool.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

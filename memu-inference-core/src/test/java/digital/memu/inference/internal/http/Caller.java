@@ -1,0 +1,82 @@
+package digital.memu.inference.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+/** A caller on a thread of its own, whose outcome is awaited for a bounded time. */
+final class Caller<T> {
+
+    private final CompletableFuture<T> outcome = new CompletableFuture<>();
+    private final Thread thread;
+
+    private Caller(Callable<T> task) {
+        this.thread = new Thread(
+                () -> {
+                    try {
+                        outcome.complete(task.call());
+                    } catch (Throwable e) {
+                        outcome.completeExceptionally(e);
+                    }
+                },
+                "caller");
+        thread.setDaemon(true);
+    }
+
+    static <T> Caller<T> run(Callable<T> task) {
+        Caller<T> caller = new Caller<>(task);
+        caller.thread.start();
+        return caller;
+    }
+
+    /** Starts an exchange and reads its lines. */
+    static Caller<Object> reading(Exchange exchange) {
+        return run(() -> {
+            exchange.start();
+            return Calls.lines(exchange);
+        });
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    boolean isDone() {
+        return outcome.isDone();
+    }
+
+    T result() throws Exception {
+        return outcome.get(StubServer.patienceMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    Throwable failure() throws InterruptedException {
+        try {
+            outcome.get(StubServer.patienceMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            return e.getCause();
+        } catch (TimeoutException e) {
+            throw new AssertionError("still running: " + thread.getState(), e);
+        }
+        throw new AssertionError("did not fail");
+    }
+
+    /** Waits until the caller waits for something. */
+    void awaitWaiting() {
+        until("the caller to wait", () -> thread.getState() == Thread.State.WAITING);
+    }
+
+    /** Looks again and again, for a bounded time. */
+    static void until(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + StubServer.patience().toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - end).as("waiting for " + what).isNegative();
+            Thread.onSpinWait();
+            Thread.yield();
+        }
+    }
+}

@@ -34,15 +34,26 @@ final class ErrorTable {
         }
     }
 
-    private static final String PROXY = "A proxy between here and Ollama gave up; raise its read time-out to 10 minutes";
+    private static final String PROXY =
+            "A proxy between here and Ollama gave up; raise its read time-out to 10 minutes";
     private static final String PULL = "Run \"ollama pull {model}\" there, or choose a model that is installed";
     private static final String OLLAMA_LOG = "See the log of Ollama on that machine";
     private static final String CONTEXT = "Shorten the conversation, or raise contextLength";
 
     /** Words that mean the same whatever the status is. */
     private static final List<Row> WORDS = List.of(
-            row(400, 599, says("option \"[^\n]{0,100}\" must be of type"), Verdict.REQUEST, "Correct the option's type"),
-            row(400, 599, says("^invalid format:"), Verdict.REQUEST, "Use ResponseFormat.json() or a JSON schema object"),
+            row(
+                    400,
+                    599,
+                    says("option \"[^\n]{0,100}\" must be of type"),
+                    Verdict.REQUEST,
+                    "Correct the option's type"),
+            row(
+                    400,
+                    599,
+                    says("^invalid format:"),
+                    Verdict.REQUEST,
+                    "Use ResponseFormat.json() or a JSON schema object"),
             row(500, 599, says("^template: "), Verdict.REQUEST, "Correct the template"),
             row(
                     400,
@@ -66,14 +77,19 @@ final class ErrorTable {
                     Verdict.MODEL,
                     "Update Ollama there, or run \"ollama pull {model}\" again"),
             row(403, 403, says("cloud is disabled"), Verdict.REQUEST, "Choose a model that is installed there"),
-            row(400, 400, says("cannot run this remote model"), Verdict.REQUEST, "Choose a model that is installed there"),
-            row(401, 401, says("unauthorized"), Verdict.SETUP, "Run \"ollama signin\" there, or set the header that a proxy asks for"),
             row(
-                    404,
-                    404,
-                    all(form(Form.OLLAMA), says("model [^\n]{0,500}not found")),
-                    Verdict.MODEL,
-                    PULL),
+                    400,
+                    400,
+                    says("cannot run this remote model"),
+                    Verdict.REQUEST,
+                    "Choose a model that is installed there"),
+            row(
+                    401,
+                    401,
+                    says("unauthorized"),
+                    Verdict.SETUP,
+                    "Run \"ollama signin\" there, or set the header that a proxy asks for"),
+            row(404, 404, all(form(Form.OLLAMA), says("model [^\n]{0,500}not found")), Verdict.MODEL, PULL),
             row(
                     500,
                     599,
@@ -94,7 +110,12 @@ final class ErrorTable {
                             + "|no slots available after|unexpected server status"),
                     Verdict.SERVER,
                     "The model's process died there. " + OLLAMA_LOG),
-            row(503, 503, says("server busy"), Verdict.SERVER, "Too many models wait to be loaded there; ask again later"));
+            row(
+                    503,
+                    503,
+                    says("server busy"),
+                    Verdict.SERVER,
+                    "Too many models wait to be loaded there; ask again later"));
 
     /** The same for answers to {@code /api/embed}: every other 400 is a fault of the server's own. */
     private static final List<Row> EMBED = List.of(
@@ -109,7 +130,11 @@ final class ErrorTable {
 
     /** What the status alone tells. */
     private static final List<Row> STATUS = List.of(
-            status(300, 399, Verdict.SETUP, "Write the address as http://host:port, without a path or a slash at its end"),
+            status(
+                    300,
+                    399,
+                    Verdict.SETUP,
+                    "Write the address as http://host:port, without a path or a slash at its end"),
             status(400, 400, Verdict.REQUEST, ""),
             status(401, 401, Verdict.SETUP, "Set the header that the proxy there asks for"),
             row(
@@ -122,7 +147,11 @@ final class ErrorTable {
             status(403, 403, Verdict.SETUP, "A proxy there refuses the request; allow it"),
             row(404, 404, all(form(Form.OLLAMA), says("not found")), Verdict.MODEL, PULL),
             status(404, 404, Verdict.SETUP, "Is this Ollama's address and port, and a recent version?"),
-            status(405, 405, Verdict.SETUP, "Write the address as http://host:port, without a path or a slash at its end"),
+            status(
+                    405,
+                    405,
+                    Verdict.SETUP,
+                    "Write the address as http://host:port, without a path or a slash at its end"),
             status(407, 407, Verdict.SETUP, "Set the header that the proxy there asks for"),
             status(408, 408, Verdict.SERVER, PROXY),
             status(413, 413, Verdict.REQUEST, "Send less, or raise the limit of the proxy there"),

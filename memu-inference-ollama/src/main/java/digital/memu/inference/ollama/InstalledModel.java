@@ -57,6 +57,7 @@ public final class InstalledModel {
 
     @Override
     public String toString() {
-        return "InstalledModel[" + name() + remoteHost().map(host -> ", at " + host).orElse("") + "]";
+        return "InstalledModel[" + name()
+                + remoteHost().map(host -> ", at " + host).orElse("") + "]";
     }
 }

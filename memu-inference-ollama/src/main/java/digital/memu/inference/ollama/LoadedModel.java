@@ -45,9 +45,7 @@ public final class LoadedModel {
     public OptionalDouble gpuShare() {
         long size = size().orElse(0);
         long vram = sizeVram().orElse(-1);
-        return size <= 0 || vram < 0 || vram > size
-                ? OptionalDouble.empty()
-                : OptionalDouble.of((double) vram / size);
+        return size <= 0 || vram < 0 || vram > size ? OptionalDouble.empty() : OptionalDouble.of((double) vram / size);
     }
 
     /** When it will be unloaded; in the past while it is in use. */
@@ -57,7 +55,9 @@ public final class LoadedModel {
 
     /** Whether it stays until somebody unloads it, which servers tell by a date centuries away. */
     public boolean keptForever() {
-        return expiresAt().map(time -> time.atOffset(ZoneOffset.UTC).getYear() >= FOREVER).orElse(false);
+        return expiresAt()
+                .map(time -> time.atOffset(ZoneOffset.UTC).getYear() >= FOREVER)
+                .orElse(false);
     }
 
     /** Tokens that it sees at once as loaded; told from 0.10 on. */

@@ -30,7 +30,8 @@ final class ModelMap {
     }
 
     /** The name on this server; null where none was asked for and there is no standard. */
-    @Nullable String resolve(@Nullable String asked) {
+    @Nullable
+    String resolve(@Nullable String asked) {
         if (asked == null) {
             return standard;
         }

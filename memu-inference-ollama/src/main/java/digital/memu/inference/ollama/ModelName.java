@@ -65,8 +65,9 @@ public final class ModelName {
                 && PART_FORM.matcher(model).matches()
                 && PART_FORM.matcher(tag).matches();
         if (!legal) {
-            throw new IllegalArgumentException("Not the name of a model: write [host/][namespace/]model[:tag] in letters,"
-                    + " digits, '_', '-' and '.'");
+            throw new IllegalArgumentException(
+                    "Not the name of a model: write [host/][namespace/]model[:tag] in letters,"
+                            + " digits, '_', '-' and '.'");
         }
         return new ModelName(host, namespace, model, tag, local);
     }

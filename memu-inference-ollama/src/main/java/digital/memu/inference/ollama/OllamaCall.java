@@ -78,8 +78,8 @@ final class OllamaCall implements Verdict, AutoCloseable {
     private Fields read(Exchange exchange, Set<String> without) {
         try (exchange) {
             byte[] body = exchange.body(LARGEST);
-            Map<String, @Nullable Object> answer = Json.object(body, without)
-                    .orElseThrow(() -> WrongService.answered(exchange.url(), start(body)));
+            Map<String, @Nullable Object> answer =
+                    Json.object(body, without).orElseThrow(() -> WrongService.answered(exchange.url(), start(body)));
             Object error = answer.get("error");
             if (error != null && !"".equals(error)) {
                 throw failure(ServerError.ofBody(0, String.valueOf(error)));
@@ -99,7 +99,8 @@ final class OllamaCall implements Verdict, AutoCloseable {
             running = exchange;
             if (closed) {
                 exchange.close();
-                throw new InferenceCancelledException(server.transport().url() + ": closed before the request was sent");
+                throw new InferenceCancelledException(
+                        server.transport().url() + ": closed before the request was sent");
             }
         } finally {
             lock.unlock();

@@ -24,7 +24,11 @@ record OllamaChat(OllamaServer server, CallContext context, ModelMap models) imp
         String model = models.resolve(request.model().orElse(null));
         if (model == null) {
             throw new RequestRejectedException(
-                    server.transport().url(), 0, "no model is named", "Name one, for example model(\"llama3.2\")", null);
+                    server.transport().url(),
+                    0,
+                    "no model is named",
+                    "Name one, for example model(\"llama3.2\")",
+                    null);
         }
         return new OllamaChatStream(server, new OllamaCall(server, context, Asked.CHAT, model), request);
     }

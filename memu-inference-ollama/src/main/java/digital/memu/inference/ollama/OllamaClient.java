@@ -9,7 +9,6 @@ import digital.memu.inference.chat.ChatStream;
 import digital.memu.inference.embedding.EmbeddingModel;
 import digital.memu.inference.embedding.EmbeddingRequest;
 import digital.memu.inference.embedding.Embeddings;
-import digital.memu.inference.internal.http.Transport;
 import digital.memu.inference.internal.time.SystemTime;
 import digital.memu.inference.route.HostAddress;
 import digital.memu.inference.route.Tier;
@@ -52,7 +51,8 @@ public final class OllamaClient implements ChatModel, EmbeddingModel, AutoClosea
         this.ownTime = builder.time == null ? new SystemTime() : null;
         this.time = builder.time == null ? java.util.Objects.requireNonNull(ownTime) : builder.time;
         this.timeouts = builder.timeouts;
-        this.zones = builder.allowInternet ? EnumSet.allOf(Zone.class) : EnumSet.complementOf(EnumSet.of(Zone.INTERNET));
+        this.zones =
+                builder.allowInternet ? EnumSet.allOf(Zone.class) : EnumSet.complementOf(EnumSet.of(Zone.INTERNET));
         this.server = new OllamaServer(address.hostAndPort(), Tier.EXTERNAL, builder.way.transport());
     }
 

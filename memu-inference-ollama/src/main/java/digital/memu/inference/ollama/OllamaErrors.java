@@ -30,7 +30,8 @@ final class OllamaErrors {
      */
     static InferenceException grade(String url, Asked asked, String model, ServerError error) {
         ErrorTable.Row row = ErrorTable.find(asked, error);
-        String advice = row.advice().replace("{model}", LEGAL_NAME.matcher(model).matches() ? model : "the model");
+        String advice =
+                row.advice().replace("{model}", LEGAL_NAME.matcher(model).matches() ? model : "the model");
         int status = error.status();
         String words = words(error);
         return switch (row.verdict()) {
@@ -38,7 +39,8 @@ final class OllamaErrors {
             case MODEL -> new ModelNotFoundException(url, status, model, words, advice);
             case SETUP -> new MisconfiguredException(url, status, words, advice, null);
             case SERVER -> new ServerException(url, status, words, advice, null);
-            case ANSWER -> new InvalidResponseException(url, "HTTP " + status + ", which Ollama never sends here", null);
+            case ANSWER ->
+                new InvalidResponseException(url, "HTTP " + status + ", which Ollama never sends here", null);
         };
     }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OllamaVersion implements Comparable<OllamaVersion> {
 
-    private static final Pattern FORM =
-            Pattern.compile("v?(\\d{1,9})(?!\\d)(?:\\.(\\d{1,9}))?(?:\\.(\\d{1,9}))?(?:-?rc\\.?(\\d{1,9}))?.*", Pattern.DOTALL);
+    private static final Pattern FORM = Pattern.compile(
+            "v?(\\d{1,9})(?!\\d)(?:\\.(\\d{1,9}))?(?:\\.(\\d{1,9}))?(?:-?rc\\.?(\\d{1,9}))?.*", Pattern.DOTALL);
 
     private final String text;
     private final int major;

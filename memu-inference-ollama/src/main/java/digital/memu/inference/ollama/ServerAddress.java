@@ -28,7 +28,8 @@ final class ServerAddress {
     void header(String name, String value) {
         // The value is a credential more often than not: no message repeats it.
         if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
-            throw new IllegalArgumentException("Not a header: its name or value holds characters that HTTP does not allow");
+            throw new IllegalArgumentException(
+                    "Not a header: its name or value holds characters that HTTP does not allow");
         }
         headers.put(name, value);
     }

@@ -62,7 +62,8 @@ class ModelNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"my-cloud-model", "my-cloud", "cloud", "foo:bar-cloud/baz", "llama3.2", "llama3.2:local", ""})
+    @ValueSource(
+            strings = {"my-cloud-model", "my-cloud", "cloud", "foo:bar-cloud/baz", "llama3.2", "llama3.2:local", ""})
     void doesNotSayThatItGoesToTheCloud(String name) {
         assertThat(ModelName.isCloud(name)).isFalse();
     }

@@ -210,8 +210,28 @@ class OllamaErrorsTest {
         long seed = info.getCurrentRepetition();
         Random random = new Random(seed);
         String[] parts = {
-            "{\"error\":", "\"", "{", "}", "\\", "\n", "\r", "\u2028", "<html>", "<title>", "</title>", "model ",
-            " not found", "null", "[[[[", "option \"", "\" must be of type", "\u0000", "{\"message\":", "\uD800", "é", "1e999"
+            "{\"error\":",
+            "\"",
+            "{",
+            "}",
+            "\\",
+            "\n",
+            "\r",
+            "\u2028",
+            "<html>",
+            "<title>",
+            "</title>",
+            "model ",
+            " not found",
+            "null",
+            "[[[[",
+            "option \"",
+            "\" must be of type",
+            "\u0000",
+            "{\"message\":",
+            "\uD800",
+            "é",
+            "1e999"
         };
         StringBuilder body = new StringBuilder();
         for (int i = random.nextInt(60); i > 0; i--) {

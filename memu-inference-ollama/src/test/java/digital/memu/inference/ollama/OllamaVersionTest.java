@@ -21,7 +21,13 @@ class OllamaVersionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.18.0, v0.18.0", "0.18, 0.18.0", "0.18.0-rc1, 0.18.0rc1", "0.18.0+abc, 0.18.0", "0.5.13-3-gabc, 0.5.13"})
+    @CsvSource({
+        "0.18.0, v0.18.0",
+        "0.18, 0.18.0",
+        "0.18.0-rc1, 0.18.0rc1",
+        "0.18.0+abc, 0.18.0",
+        "0.5.13-3-gabc, 0.5.13"
+    })
     void writtenDifferently(String one, String other) {
         assertThat(OllamaVersion.parse(one)).isEqualTo(OllamaVersion.parse(other));
         assertThat(OllamaVersion.parse(one)).hasSameHashCodeAs(OllamaVersion.parse(other));

@@ -35,9 +35,14 @@ class ReadmeTest {
     @Test
     void aUsersTestOfTenLines() {
         // snippet: fake
-        FakeBackend pc = FakeBackend.named("gaming-pc").external().answering("from the pc").build();
-        FakeBackend hub = FakeBackend.named("hub").local().answering("from the hub").build();
-        try (InferenceRouter router = InferenceRouter.builder().backend(pc).backend(hub).build()) {
+        FakeBackend pc = FakeBackend.named("gaming-pc")
+                .external()
+                .answering("from the pc")
+                .build();
+        FakeBackend hub =
+                FakeBackend.named("hub").local().answering("from the hub").build();
+        try (InferenceRouter router =
+                InferenceRouter.builder().backend(pc).backend(hub).build()) {
             pc.goOffline();
 
             ChatReply reply = router.chat().send(ChatRequest.of("Hello?"));
@@ -52,8 +57,16 @@ class ReadmeTest {
     static void chat() {
         // snippet: chat
         try (InferenceRouter router = InferenceRouter.builder()
-                .backend(OllamaBackend.at("http://192.168.1.50:11434").named("gaming-pc").external().model("llama3.1:8b").build())
-                .backend(OllamaBackend.at("http://ollama:11434").named("hub").local().model("llama3.2").build())
+                .backend(OllamaBackend.at("http://192.168.1.50:11434")
+                        .named("gaming-pc")
+                        .external()
+                        .model("llama3.1:8b")
+                        .build())
+                .backend(OllamaBackend.at("http://ollama:11434")
+                        .named("hub")
+                        .local()
+                        .model("llama3.2")
+                        .build())
                 .build()) {
             try (ChatStream stream = router.chat().stream(ChatRequest.of("Why is the sky blue?"))) {
                 for (ChatEvent event : stream) {

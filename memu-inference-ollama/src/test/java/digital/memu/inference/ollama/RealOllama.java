@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class RealOllama implements AutoCloseable {
 
-    private static final String MISSING = "Real Ollama missing: run .ci/install-real-parts (needs Go, a C++ compiler and"
-            + " Python) to test against it.";
+    private static final String MISSING =
+            "Real Ollama missing: run .ci/install-real-parts (needs Go, a C++ compiler and"
+                    + " Python) to test against it.";
 
     private final Path home;
     private final int port;
@@ -70,8 +71,7 @@ final class RealOllama implements AutoCloseable {
     /** Makes the small model known under this name; {@code rest} is further Modelfile text. */
     void create(String name, String rest) throws IOException, InterruptedException {
         Path modelfile = Files.writeString(home.resolve(name + ".Modelfile"), "FROM " + weights() + "\n" + rest);
-        ProcessBuilder builder = new ProcessBuilder(
-                        binary().toString(), "create", name, "-f", modelfile.toString())
+        ProcessBuilder builder = new ProcessBuilder(binary().toString(), "create", name, "-f", modelfile.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(environment(home, port));
@@ -105,7 +105,9 @@ final class RealOllama implements AutoCloseable {
 
     private void signal(String name) throws IOException, InterruptedException {
         // The server alone: it is the one that answers; its runner may go on thinking.
-        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
     }
 
     private static Map<String, String> environment(Path home, int port) {

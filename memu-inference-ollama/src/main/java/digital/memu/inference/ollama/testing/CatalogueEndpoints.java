@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 
 /** What the server says about itself and its models. */
@@ -55,8 +56,10 @@ final class CatalogueEndpoints {
             ObjectNode details = entry.putObject("details");
             details(details, model);
             if (version.usesLlamaServer()) {
-                details.put("context_length", model.contextLength());
-                details.put("embedding_length", model.embeddingLength());
+                if (model.can("completion")) {
+                    details.put("context_length", model.contextLength());
+                    details.put("embedding_length", model.embeddingLength());
+                }
                 ArrayNode capabilities = entry.putArray("capabilities");
                 model.capabilities().forEach(capabilities::add);
             }
@@ -106,13 +109,21 @@ final class CatalogueEndpoints {
         info.put(model.family() + ".context_length", model.contextLength());
         info.put(model.family() + ".embedding_length", model.embeddingLength());
         info.putNull("tokenizer.ggml.tokens");
-        ObjectNode tensor = answer.putArray("tensors").addObject();
-        tensor.put("name", "token_embd.weight").put("type", "Q8_0");
-        tensor.putArray("shape").add(model.embeddingLength()).add(128_256);
+        tensors(answer.putArray("tensors"), model.embeddingLength());
         ArrayNode capabilities = answer.putArray("capabilities");
         model.capabilities().forEach(capabilities::add);
         answer.put("modified_at", modified(machine.catalogue().all().indexOf(model) + 1));
         exchange.send(Reply.ok(answer));
+    }
+
+    private static void tensors(ArrayNode tensors, int width) {
+        for (int block = 0; block < 28; block++) {
+            for (String part : List.of("attn_norm", "attn_q", "attn_k", "attn_v", "attn_output", "ffn_norm")) {
+                ObjectNode tensor = tensors.addObject();
+                tensor.put("name", "blk." + block + "." + part + ".weight").put("type", "Q4_K");
+                tensor.putArray("shape").add(width).add(width);
+            }
+        }
     }
 
     private String echo(String name) {

@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads a body as Go's decoder does, with its words for what is wrong. */
 final class Decoder {
 
     static final String TOO_LONG = "the input length exceeds the context length";
+
+    private static final Pattern CONTROL = Pattern.compile("CTRL-CHAR, code (\\d+)");
 
     private final String type;
     private final Map<String, String> fields;
@@ -46,18 +50,19 @@ final class Decoder {
         } catch (JsonEOFException e) {
             throw new Refusal(400, "unexpected EOF");
         } catch (JsonParseException e) {
-            int offset = (int) Math.max(0, e.getLocation().getByteOffset());
-            int at = Math.min(offset, body.length - 1);
-            throw new Refusal(400, "invalid character '" + quoted(body[at]) + "' looking for beginning of value");
+            throw new Refusal(400, "invalid character '" + culprit(e, body) + "' looking for beginning of value");
         } catch (IOException e) {
             throw new Refusal(400, "invalid character in body");
         }
     }
 
-    private static String quoted(byte character) {
-        return character < ' '
-                ? String.format("\\x%02x", character)
-                : new String(new byte[] {character}, StandardCharsets.ISO_8859_1);
+    private static String culprit(JsonParseException e, byte[] body) {
+        Matcher control = CONTROL.matcher(String.valueOf(e.getOriginalMessage()));
+        if (control.find()) {
+            return String.format("\\x%02x", Integer.parseInt(control.group(1)));
+        }
+        int offset = (int) Math.max(0, e.getLocation().getByteOffset());
+        return new String(body, Math.min(offset, body.length - 1), 1, StandardCharsets.ISO_8859_1);
     }
 
     private void check(String name, String goType, JsonNode value) throws Refusal {

@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 
 /** A client that is nothing but a socket: it shows what the server did, byte for byte. */
 final class RawClient implements AutoCloseable {
@@ -27,6 +26,7 @@ final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final Socket socket;
+    private boolean headOnly;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
     RawClient(OllamaSimulator server) throws IOException {
@@ -53,6 +53,7 @@ final class RawClient implements AutoCloseable {
 
     RawClient send(String method, String path, String body, String... headers) throws IOException {
         byte[] bytes = body.getBytes(UTF_8);
+        headOnly = method.equals("HEAD");
         StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n");
         for (String header : headers) {
             head.append(header).append("\r\n");
@@ -61,6 +62,12 @@ final class RawClient implements AutoCloseable {
             head.append("Content-Length: ").append(bytes.length).append("\r\n");
         }
         return write((head + "\r\n").getBytes(ISO_8859_1)).write(bytes);
+    }
+
+    /** Sends a recorded request as it is. */
+    RawClient replay(HttpMessage request) throws IOException {
+        headOnly = request.method().equals("HEAD");
+        return write(request.raw());
     }
 
     RawClient chat(String body) throws IOException {
@@ -81,7 +88,7 @@ final class RawClient implements AutoCloseable {
 
     private boolean isComplete(byte[] bytes) {
         HttpMessage message = HttpMessage.parse(bytes);
-        return !message.startLine().isEmpty() && message.complete();
+        return !message.startLine().isEmpty() && (headOnly || message.complete());
     }
 
     /** Reads until so many lines of the body are here; returns what has come. */
@@ -100,8 +107,6 @@ final class RawClient implements AutoCloseable {
             int read;
             try {
                 read = socket.getInputStream().read(buffer);
-            } catch (SocketTimeoutException e) {
-                throw e;
             } catch (SocketException e) {
                 return End.RESET;
             }
@@ -113,20 +118,17 @@ final class RawClient implements AutoCloseable {
         return End.COMPLETE;
     }
 
-    /** Whether nothing at all came within this time. */
-    boolean isSilentFor(int millis) throws IOException {
-        socket.setSoTimeout(millis);
-        try {
-            int next = socket.getInputStream().read();
-            if (next >= 0) {
-                received.write(next);
-            }
-            return false;
-        } catch (SocketTimeoutException e) {
-            return true;
-        } finally {
-            socket.setSoTimeout(PATIENCE_MILLIS);
-        }
+    /** What has come so far, without waiting. */
+    HttpMessage soFar() throws IOException {
+        int available = socket.getInputStream().available();
+        received.write(socket.getInputStream().readNBytes(available));
+        return HttpMessage.parse(received.toByteArray());
+    }
+
+    /** Reads until so many bytes are here. */
+    HttpMessage bytes(int number) throws IOException {
+        readUntil(() -> received.size() >= number);
+        return HttpMessage.parse(received.toByteArray());
     }
 
     @Override

@@ -129,7 +129,8 @@ final class ChatLine {
     }
 
     /** What the line says; null when that is nothing, as between the thinking and the answer of some models. */
-    @Nullable ChatEvent event() {
+    @Nullable
+    ChatEvent event() {
         // Some servers have been seen to give a reason and forget the mark.
         boolean last = done || !doneReason.isEmpty();
         if (!last && text.isEmpty() && thinking.isEmpty() && toolCalls.isEmpty() && logprobs.isEmpty()) {

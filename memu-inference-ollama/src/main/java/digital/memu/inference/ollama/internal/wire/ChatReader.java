@@ -58,7 +58,8 @@ public final class ChatReader implements AutoCloseable {
             return null;
         } catch (IOException e) {
             // The parser's own message quotes the answer, which may be private: the place must do.
-            throw new InvalidResponseException(url, "line " + input.line() + " of the answer is not Ollama's JSON", null);
+            throw new InvalidResponseException(
+                    url, "line " + input.line() + " of the answer is not Ollama's JSON", null);
         }
     }
 

@@ -86,8 +86,8 @@ final class JsonTree {
             write(out, Arrays.asList(values));
         } else {
             // The class, never the value: it may be private.
-            throw new IllegalArgumentException("JSON knows no " + value.getClass().getName()
-                    + "; use a map, a list, a string, a number or a boolean");
+            throw new IllegalArgumentException("JSON knows no "
+                    + value.getClass().getName() + "; use a map, a list, a string, a number or a boolean");
         }
     }
 

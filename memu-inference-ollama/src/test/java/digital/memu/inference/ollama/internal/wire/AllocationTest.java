@@ -19,8 +19,9 @@ class AllocationTest {
     void aTokenCostsItsTextAndItsEvent() {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < TOKENS; i++) {
-            body.append("{\"model\":\"llama3.2\",\"created_at\":\"2026-11-22T19:21:08.551698903Z\",\"message\":{\"role\":"
-                    + "\"assistant\",\"content\":\" token\"},\"done\":false}\n");
+            body.append(
+                    "{\"model\":\"llama3.2\",\"created_at\":\"2026-11-22T19:21:08.551698903Z\",\"message\":{\"role\":"
+                            + "\"assistant\",\"content\":\" token\"},\"done\":false}\n");
         }
         byte[] bytes = body.append("{\"done\":true}\n").toString().getBytes(StandardCharsets.UTF_8);
         readAll(bytes);

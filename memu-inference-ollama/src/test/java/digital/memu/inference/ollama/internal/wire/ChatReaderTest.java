@@ -70,7 +70,9 @@ class ChatReaderTest {
 
     @Test
     void aReasonIsAnEndToo() {
-        assertThat(read("{\"message\":{\"content\":\"a\"},\"done_reason\":\"repeat\"}").get(0).completion())
+        assertThat(read("{\"message\":{\"content\":\"a\"},\"done_reason\":\"repeat\"}")
+                        .get(0)
+                        .completion())
                 .map(Completion::finishReason)
                 .contains(FinishReason.of("repeat"));
     }
@@ -95,9 +97,10 @@ class ChatReaderTest {
 
     @Test
     void logprobsWithoutText() {
-        ChatEvent event = read("{\"message\":{\"content\":\"\"},\"logprobs\":[{\"token\":\"a\",\"logprob\":-0.5,\"bytes\":[97],"
-                        + "\"top_logprobs\":[{\"token\":\"b\",\"logprob\":-1,\"bytes\":null}]}]}")
-                .get(0);
+        ChatEvent event =
+                read("{\"message\":{\"content\":\"\"},\"logprobs\":[{\"token\":\"a\",\"logprob\":-0.5,\"bytes\":[97],"
+                                + "\"top_logprobs\":[{\"token\":\"b\",\"logprob\":-1,\"bytes\":null}]}]}")
+                        .get(0);
 
         assertThat(event.logprobs()).singleElement().satisfies(one -> {
             assertThat(one.token()).isEqualTo("a");
@@ -115,8 +118,9 @@ class ChatReaderTest {
 
     @Test
     void anErrorMayStandOnTheSameLineAndTellAStatus() {
-        assertThatThrownBy(() -> read("{\"message\":{\"content\":\"a\"}}{\"StatusCode\":429,\"Status\":\"429 Too Many\","
-                        + "\"error\":{\"message\":\"slow down\"}}"))
+        assertThatThrownBy(
+                        () -> read("{\"message\":{\"content\":\"a\"}}{\"StatusCode\":429,\"Status\":\"429 Too Many\","
+                                + "\"error\":{\"message\":\"slow down\"}}"))
                 .hasMessageContaining("HTTP 429: slow down");
     }
 
@@ -129,9 +133,18 @@ class ChatReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "nonsense", "[1]", "42", "\"text\"", "{\"message\":{\"content\":\"a", "{\"message\":{\"content\":[1]}}", "{\"a\" 1}",
-                "{\"message\":{\"tool_calls\":[{\"function\":{}}]}}", "{\"message\":{\"tool_calls\":[1]}}",
-                "{\"message\":{\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":[1]}}]}}", "<html>", "{\"model\":{}}"
+                "nonsense",
+                "[1]",
+                "42",
+                "\"text\"",
+                "{\"message\":{\"content\":\"a",
+                "{\"message\":{\"content\":[1]}}",
+                "{\"a\" 1}",
+                "{\"message\":{\"tool_calls\":[{\"function\":{}}]}}",
+                "{\"message\":{\"tool_calls\":[1]}}",
+                "{\"message\":{\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":[1]}}]}}",
+                "<html>",
+                "{\"model\":{}}"
             })
     void whatIsNotOllamasJsonIsToldByItsLineAndNotQuoted(String line) {
         assertThatThrownBy(() -> read("{\"message\":{\"content\":\"first\"}}", line))
@@ -158,16 +171,20 @@ class ChatReaderTest {
     void aLineMayBeLongerThanAnyBuffer() {
         String text = "x".repeat(300_000);
 
-        assertThat(read("{\"message\":{\"content\":\"" + text + "\"}}", END).get(0).text()).isEqualTo(text);
+        assertThat(read("{\"message\":{\"content\":\"" + text + "\"}}", END)
+                        .get(0)
+                        .text())
+                .isEqualTo(text);
     }
 
     @RepeatedTest(300)
     void noiseIsReadOrRefusedButNeverCrashes(RepetitionInfo info) {
         Random random = new Random(info.getCurrentRepetition());
-        byte[] bytes = ("{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"caf\u00e9\",\"tool_calls\":[{\"function\":"
-                        + "{\"name\":\"f\",\"arguments\":{\"a\":1.5e3}}}]},\"logprobs\":[{\"token\":\"a\",\"logprob\":-1}]}\n"
-                        + END + "\n")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] bytes =
+                ("{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"caf\u00e9\",\"tool_calls\":[{\"function\":"
+                                + "{\"name\":\"f\",\"arguments\":{\"a\":1.5e3}}}]},\"logprobs\":[{\"token\":\"a\",\"logprob\":-1}]}\n"
+                                + END + "\n")
+                        .getBytes(StandardCharsets.UTF_8);
         for (int i = 1 + random.nextInt(8); i > 0; i--) {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
         }

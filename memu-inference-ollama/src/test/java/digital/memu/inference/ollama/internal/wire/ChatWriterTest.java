@@ -32,7 +32,8 @@ class ChatWriterTest {
     @Test
     void whatIsNotSetIsNotSent() throws IOException {
         assertThat(written(ChatRequest.of("Hello?"), Map.of()))
-                .isEqualTo(JSON.readTree("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello?\"}]}"));
+                .isEqualTo(
+                        JSON.readTree("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello?\"}]}"));
     }
 
     @Test
@@ -71,8 +72,14 @@ class ChatWriterTest {
     void thinkingIsATruthOrALevelAndJsonIsAWord() throws IOException {
         ChatRequest.Builder request = ChatRequest.builder().user("x").format(ResponseFormat.json());
 
-        assertThat(written(request.think(Think.ON).build(), Map.of()).get("think").isBoolean()).isTrue();
-        assertThat(written(request.think(Think.OFF).build(), Map.of()).get("think").booleanValue()).isFalse();
+        assertThat(written(request.think(Think.ON).build(), Map.of())
+                        .get("think")
+                        .isBoolean())
+                .isTrue();
+        assertThat(written(request.think(Think.OFF).build(), Map.of())
+                        .get("think")
+                        .booleanValue())
+                .isFalse();
         assertThat(written(request.build(), Map.of()).get("format").textValue()).isEqualTo("json");
     }
 
@@ -81,7 +88,9 @@ class ChatWriterTest {
         byte[] json = ChatWriter.chat(ChatRequest.of("cut \uD83D"), "m", Map.of());
 
         assertThat(new String(json, StandardCharsets.UTF_8)).contains("cut \\uD83D");
-        assertThat(written(ChatRequest.of("whole \uD83D\uDE00"), Map.of()).at("/messages/0/content").textValue())
+        assertThat(written(ChatRequest.of("whole \uD83D\uDE00"), Map.of())
+                        .at("/messages/0/content")
+                        .textValue())
                 .isEqualTo("whole \uD83D\uDE00");
     }
 
@@ -123,14 +132,16 @@ class ChatWriterTest {
             assertThat(sent.path("tool_call_id").asText("")).isEqualTo(message.toolCallId());
             assertThat(sent.path("images")).hasSize(message.images().size());
             for (int image = 0; image < message.images().size(); image++) {
-                assertThat(Base64.getDecoder().decode(sent.at("/images/" + image).textValue()))
+                assertThat(Base64.getDecoder()
+                                .decode(sent.at("/images/" + image).textValue()))
                         .isEqualTo(message.images().get(image).bytes());
             }
             assertThat(sent.path("tool_calls")).hasSize(message.toolCalls().size());
             for (int c = 0; c < message.toolCalls().size(); c++) {
                 ToolCall call = message.toolCalls().get(c);
                 assertThat(sent.at("/tool_calls/" + c + "/id").asText("")).isEqualTo(call.id());
-                assertThat(sent.at("/tool_calls/" + c + "/function/name").textValue()).isEqualTo(call.name());
+                assertThat(sent.at("/tool_calls/" + c + "/function/name").textValue())
+                        .isEqualTo(call.name());
                 assertThat(sent.at("/tool_calls/" + c + "/function/arguments"))
                         .isEqualTo(JSON.valueToTree(call.arguments()));
             }
@@ -140,10 +151,12 @@ class ChatWriterTest {
             assertThat(json.at("/tools/" + i + "/function/parameters"))
                     .isEqualTo(JSON.valueToTree(request.tools().get(i).parameters()));
         }
-        assertThat(json.path("think").asText("")).isEqualTo(request.think().map(Think::toString).orElse(""));
+        assertThat(json.path("think").asText(""))
+                .isEqualTo(request.think().map(Think::toString).orElse(""));
         assertThat(json.has("format")).isEqualTo(request.format().isPresent());
         assertThat(json.path("logprobs").asBoolean()).isEqualTo(request.logprobs());
-        assertThat(json.path("top_logprobs").asInt(-1)).isEqualTo(request.topLogprobs().orElse(-1));
+        assertThat(json.path("top_logprobs").asInt(-1))
+                .isEqualTo(request.topLogprobs().orElse(-1));
     }
 
     private static JsonNode written(ChatRequest request, Map<String, Object> further) throws IOException {

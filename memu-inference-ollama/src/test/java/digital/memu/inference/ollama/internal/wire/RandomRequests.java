@@ -47,7 +47,8 @@ final class RandomRequests {
         if (random.nextInt(4) == 0) {
             return ChatMessage.toolResult(call(), text());
         }
-        return ChatMessage.builder(Role.of(List.of("user", "assistant", "system", "odd").get(random.nextInt(4))))
+        return ChatMessage.builder(
+                        Role.of(List.of("user", "assistant", "system", "odd").get(random.nextInt(4))))
                 .text(text())
                 .thinking(text())
                 .images(some(0, this::image))

@@ -50,12 +50,23 @@ class VectorReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"embeddings\":[[1,null]]}", "{\"embeddings\":[[1,NaN]]}", "{\"embeddings\":[[1e999]]}",
-                "{\"embeddings\":[[1,\"2\"]]}", "{\"embeddings\":[null]}", "{\"embeddings\":[[1,2],3]}",
-                "{\"embeddings\":[[1,2", "{\"embeddings\":[[1,2]]", "[]", "", "nonsense", "{\"embeddings\":[[[1]]]}"
+                "{\"embeddings\":[[1,null]]}",
+                "{\"embeddings\":[[1,NaN]]}",
+                "{\"embeddings\":[[1e999]]}",
+                "{\"embeddings\":[[1,\"2\"]]}",
+                "{\"embeddings\":[null]}",
+                "{\"embeddings\":[[1,2],3]}",
+                "{\"embeddings\":[[1,2",
+                "{\"embeddings\":[[1,2]]",
+                "[]",
+                "",
+                "nonsense",
+                "{\"embeddings\":[[[1]]]}"
             })
     void aHoleIsNoNumber(String body) {
-        assertThatThrownBy(() -> read(body)).isInstanceOf(InvalidResponseException.class).hasNoCause();
+        assertThatThrownBy(() -> read(body))
+                .isInstanceOf(InvalidResponseException.class)
+                .hasNoCause();
     }
 
     @Test

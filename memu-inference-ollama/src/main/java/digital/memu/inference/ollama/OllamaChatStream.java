@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** One answer of one server. The request goes out when the first event is asked for. */
 final class OllamaChatStream extends AbstractChatStream {
 
+    /** Without these the client would learn of the end only after it has kept the connection. */
+    private static final BodyEnd END = BodyEnd.ndjson("\"done\":true", "\"error\"");
+
     private final OllamaServer server;
     private final OllamaCall call;
     private final ChatRequest request;
@@ -59,7 +62,7 @@ final class OllamaChatStream extends AbstractChatStream {
     private ChatReader open() {
         started = call.context().time().nanoTime();
         server.guard().check(call);
-        Exchange exchange = call.open(ExchangeRequest.post("/api/chat", body(), BodyEnd.ndjson()));
+        Exchange exchange = call.open(ExchangeRequest.post("/api/chat", body(), END));
         ChatReader opened = new ChatReader(exchange.url(), exchange.lines(), call);
         reader = opened;
         return opened;

@@ -13,6 +13,8 @@ import java.util.Set;
  * <p>Always refused: link-local addresses and the metadata services of cloud machines, multicast, broadcast, unspecified
  * and reserved addresses, and IPv6 addresses that lead to one of these. By default {@link Zone#INTERNET} is refused too.
  *
+ * <p>The reason of a refusal is a text for a user, on one line, with the fix and without a full stop at its end.
+ *
  * <p>A name is judged twice: by {@link #refusal(String)}, and every address it resolves to by {@link
  * #refusal(InetAddress)}. Immutable and thread-safe.
  */
@@ -57,7 +59,7 @@ public final class AddressRules {
      * Judges a resolved address. Looks at this machine's interfaces, never at the network.
      *
      * @param address every address that a name resolves to, one by one
-     * @return why it may not be dialled, one line to show to a user, with the fix; empty if it may
+     * @return why it may not be dialled; empty if it may
      */
     public Optional<String> refusal(InetAddress address) {
         byte[] bytes = IpLiteral.unmapped(address.getAddress());
@@ -68,7 +70,7 @@ public final class AddressRules {
      * Judges a name before it is looked up. Numeric addresses are not judged here.
      *
      * @param hostName as typed, in any case
-     * @return why it may not even be looked up, one line to show to a user, with the fix; empty if it may
+     * @return why it may not even be looked up; empty if it may
      */
     public Optional<String> refusal(String hostName) {
         return ForbiddenAddresses.refusal(hostName);
@@ -82,8 +84,8 @@ public final class AddressRules {
         return Optional.of(
                 zone == Zone.INTERNET
                         ? text + " is a public address, and nothing leaves the house unless its owner says so."
-                                + " Set AI_ALLOW_INTERNET=true if this server is yours."
-                        : text + " is in a zone (" + zone + ") that the rules of this router leave out.");
+                                + " Set AI_ALLOW_INTERNET=true if this server is yours"
+                        : text + " is in a zone (" + zone + ") that the rules of this router leave out");
     }
 
     @Override

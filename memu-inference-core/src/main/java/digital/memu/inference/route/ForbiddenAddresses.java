@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** What is never dialled, whoever allows it: no server of a household has such an address, but an attack does. */
 final class ForbiddenAddresses {
-    private static final String FIX = ". Write the server's own address at home or in the tailnet.";
+    private static final String FIX = ". Write the server's own address at home or in the tailnet";
     private static final String METADATA = "belongs to the metadata service of cloud machines";
 
     /** Narrow blocks before the wide ones that hold them, because the first match gives the words. */

@@ -97,8 +97,7 @@ final class HostText {
             return host;
         }
         // The older standard, which Java knows, turns these two into other letters; the newer one, which Ollama
-        // follows, keeps
-        // them. They would be two different machines.
+        // follows, keeps them. They would be two different machines.
         boolean disputed = host.indexOf('ß') >= 0 || host.indexOf('ς') >= 0;
         try {
             if (!disputed) {

@@ -42,8 +42,7 @@ final class SafeText {
             return query < 0 ? text : text.substring(0, query) + "…";
         }
         // A password may itself hold '@', '/', '?' or "://", so nothing before the last '@' is shown. With a query as
-        // well,
-        // nobody can tell whether the '@' belongs to it.
+        // well, nobody can tell whether the '@' belongs to it.
         return webScheme(text) + "***" + (query < 0 ? text.substring(at) : "…");
     }
 

@@ -2,6 +2,7 @@ package digital.memu.inference.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.EnumSet;
@@ -49,7 +50,7 @@ class AddressRulesTest {
         assertThat(refusal(AddressRules.anywhere(), address))
                 .get()
                 .asString()
-                .contains(why, "Write the server's own address");
+                .contains(why, "Write the server's own address at home");
         assertThat(refusal(AddressRules.home(), address)).get().asString().contains(why);
     }
 
@@ -65,8 +66,8 @@ class AddressRulesTest {
                 "64:ff9b:1::169.254.169.254",
                 "64:ff9b:1:fffe::224.0.0.1",
                 "2002:a9fe:a9fe::1",
-                "2001:0:a9fe:a9fe::",
-                "2001::5601:5601",
+                "2001:0:a9fe:a9fe::f7f7:f7f7",
+                "2001:0:808:808::5601:5601",
                 "fd7a:115c:a1e0:b1a:0:7:169.254.169.254",
                 "2001:db8::5efe:169.254.169.254",
                 "2001:db8::200:5efe:169.254.169.254",
@@ -109,7 +110,8 @@ class AddressRulesTest {
                 "2606:4700::1",
                 "fec0::1",
                 "64:ff9b::8.8.8.8",
-                "2002:808:808::1"
+                "2002:808:808::1",
+                "2001:0:808:808::f7f7:f7f7"
             })
     void theInternetOnlyWhenAllowed(String address) throws UnknownHostException {
         assertThat(refusal(AddressRules.anywhere(), address)).isEmpty();
@@ -141,6 +143,23 @@ class AddressRulesTest {
     @ValueSource(strings = {"gaming-pc", "localhost", "metadata.example", "127.0.0.1", "::1", "", "."})
     void otherNamesAre(String name) {
         assertThat(AddressRules.home().refusal(name)).isEmpty();
+    }
+
+    @Test
+    void neitherAreTheyAsIpv4MappedWhichJavaDoesNotAlwaysUnwrap() throws UnknownHostException {
+        byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, (byte) 169, (byte) 254, (byte) 169, (byte) 254};
+        InetAddress address = Inet6Address.getByAddress("mapped", mapped, -1);
+
+        assertThat(address.getAddress()).hasSize(16);
+        assertThat(AddressRules.anywhere().refusal(address)).get().asString().startsWith("169.254.169.254 belongs");
+    }
+
+    /** Every message of the library that quotes a refusal goes on after it. */
+    @Test
+    void aRefusalEndsWithoutAFullStop() throws UnknownHostException {
+        assertThat(refusal(AddressRules.home(), "8.8.8.8")).get().asString().endsWith("server is yours");
+        assertThat(refusal(AddressRules.home(), "0.0.0.0")).get().asString().endsWith("tailnet");
+        assertThat(AddressRules.home().refusal("metadata")).get().asString().endsWith("tailnet");
     }
 
     @Test

@@ -64,6 +64,7 @@ class AddressWarningsTest {
 
     @Test
     void knowTheDefaultPortOfOtherServers() {
+        assertThat(HostAddress.parse("http://pc", 80).warnings()).isEmpty();
         assertThat(HostAddress.parse("http://pc", 3003).warnings())
                 .singleElement()
                 .asString()

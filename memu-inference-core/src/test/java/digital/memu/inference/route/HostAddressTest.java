@@ -90,6 +90,7 @@ class HostAddressTest {
                 "http://[fe80::1%25eth0]:80    | fe80::1%eth0",
                 "[fe80::1%251]:80              | fe80::1%251",
                 "http://[fe80::1%25251]:80     | fe80::1%251",
+                "http://[fe80::1%25]:80        | fe80::1%25",
                 "fe80::1%25                    | fe80::1%25",
             })
     void readsAZoneAsOllamaWritesItAndAsUrlsDo(String text, String host) {

@@ -38,6 +38,7 @@ class InvalidAddressTest {
                 "2001:db8::1:11434   | neither a name nor an IPv6 address  | [2001:db8::1]:11434",
                 "http://a:1,http://b | neither a name nor an IPv6 address  | one address",
                 "1.2.3.4%eth0:::1    | IPv6 zone                           | name or number",
+                "::ffff:1.2.3.4%eth0 | IPv6 zone                           | name or number",
                 "fe80::1%a,b         | IPv6 zone                           | name or number",
                 "[::%]:80            | IPv6 zone                           | name or number",
                 "stra\u00dfe.example | letters that cannot be looked up    | xn--",

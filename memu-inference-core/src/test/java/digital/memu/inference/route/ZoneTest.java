@@ -76,6 +76,7 @@ class ZoneTest {
         "fd00::5efe:100.64.0.1, TAILNET",
         "fd00::200:5efe:8.8.8.8, INTERNET",
         "fd00::201:5efe:8.8.8.8, LAN",
+        "fd00::100:5efe:8.8.8.8, LAN",
     })
     void isTheFartherOfTwoNestedAddresses(String address, Zone zone) throws UnknownHostException {
         assertThat(Zone.of(InetAddress.getByName(address), any -> false)).isEqualTo(zone);

@@ -65,6 +65,8 @@ final class Endpoints {
             route(exchange);
         } catch (Refusal e) {
             exchange.send(e.reply());
+        } catch (RuntimeException e) {
+            exchange.answerInstead(Reply.error(500, "the simulator failed: " + e));
         }
     }
 

@@ -31,15 +31,15 @@ record GenerationRequest(boolean chat, JsonNode json, SimulatedModel model, Keep
         ServerVersion version = machine.settings().version();
         checkThink(json.path("think"), version);
         String name = json.path("model").asText();
-        checkName(chat, name, version);
+        checkName(chat, name, machine);
         SimulatedModel model =
                 machine.catalogue().find(name).orElseThrow(() -> new Refusal(404, "model '" + name + "' not found"));
         return new GenerationRequest(chat, json, model, keepAlive);
     }
 
-    private static void checkName(boolean chat, String name, ServerVersion version) throws Refusal {
-        if (ModelName.parse(name).isEmpty() && (chat || !name.isEmpty())) {
-            boolean tellsMore = version.tellsInvalidNames() && !name.isEmpty();
+    private static void checkName(boolean chat, String name, Machine machine) throws Refusal {
+        if (!machine.catalogue().isName(name) && (chat || !name.isEmpty())) {
+            boolean tellsMore = machine.settings().version().tellsInvalidNames() && !name.isEmpty();
             throw new Refusal(400, tellsMore ? "invalid model name" : "model is required");
         }
     }

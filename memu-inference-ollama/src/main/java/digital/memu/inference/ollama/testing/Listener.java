@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class Listener {
 
     private static final int BACKLOG = 1_024;
+    private static final long PATIENCE_MILLIS = 5_000;
 
     private final Threads threads;
     private final ObjIntConsumer<Socket> accepted;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable ServerSocket server;
+    private @Nullable Thread accepting;
     private volatile int port;
 
     /**
@@ -47,7 +49,7 @@ final class Listener {
             opened.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), BACKLOG);
             port = opened.getLocalPort();
             server = opened;
-            threads.start("ollama-simulator-" + port + "-accept", () -> accept(opened));
+            accepting = threads.start("ollama-simulator-" + port + "-accept", () -> accept(opened));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port, e);
         } finally {
@@ -55,16 +57,24 @@ final class Listener {
         }
     }
 
+    /** Refuses connections; it does so by the time this returns. */
     void shut() {
         lock.lock();
         try {
             if (server != null) {
                 server.close();
             }
+            if (accepting != null) {
+                // the port stays open until the thread that accepts has let go of the socket
+                accepting.join(PATIENCE_MILLIS);
+            }
         } catch (IOException e) {
             // not listening is all we want
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             server = null;
+            accepting = null;
             lock.unlock();
         }
     }

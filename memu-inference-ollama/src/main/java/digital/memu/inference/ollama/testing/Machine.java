@@ -20,6 +20,7 @@ final class Machine {
     private final Endpoints endpoints;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean frozen;
+    private volatile boolean off;
 
     Machine(Settings settings, Answers answers) {
         this.settings = settings;
@@ -65,15 +66,26 @@ final class Machine {
         ledger.add(Count.CONNECTIONS);
         ledger.add(Count.OPEN_CONNECTIONS);
         connections.add(connection);
-        connection.start();
+        if (off) {
+            connection.close();
+        } else {
+            connection.start();
+        }
     }
 
     void forget(Connection connection) {
         connections.remove(connection);
     }
 
-    void dropConnections() {
+    /** Drops all connections, those just being accepted too, and forgets what is loaded. */
+    void switchOff() {
+        off = true;
         connections.forEach(Connection::close);
+        runners.clear();
+    }
+
+    void switchOn() {
+        off = false;
     }
 
     void freeze() {

@@ -38,6 +38,7 @@ public final class OllamaSimulator implements AutoCloseable {
     private final Machine machine;
     private final Ledger ledger;
     private final Listener listener;
+    private volatile boolean closed;
 
     OllamaSimulator(Machine machine, int port) {
         this.machine = machine;
@@ -127,16 +128,20 @@ public final class OllamaSimulator implements AutoCloseable {
     /** Refuses connections, closes those it has, forgets what is loaded: the program was killed. */
     public void goOffline() {
         listener.shut();
-        machine.dropConnections();
-        machine.runners().clear();
+        machine.switchOff();
     }
 
     /**
      * Listens again on the same port, no model loaded.
      *
      * @throws java.io.UncheckedIOException if the port is taken by now
+     * @throws IllegalStateException if the simulator is closed
      */
     public void comeBack() {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
+        machine.switchOn();
         listener.open();
     }
 
@@ -222,6 +227,7 @@ public final class OllamaSimulator implements AutoCloseable {
     /** Stops listening, drops all connections and waits for the threads to end. May be called again. */
     @Override
     public void close() {
+        closed = true;
         goOffline();
         machine.threads().awaitEnd(PATIENCE);
     }

@@ -3,13 +3,14 @@ package digital.memu.inference.ollama.testing;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The simulator's threads: named, daemons, and waited for at the end. */
 final class Threads {
 
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
-    void start(String name, Runnable task) {
+    Thread start(String name, Runnable task) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -22,20 +23,29 @@ final class Threads {
         thread.setDaemon(true);
         running.add(thread);
         thread.start();
+        return thread;
     }
 
     /** Waits until all have ended, but for the one that asks. */
     void awaitEnd(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         try {
-            for (Thread thread : running) {
-                long millis = (deadline - System.nanoTime()) / 1_000_000;
-                if (thread != Thread.currentThread() && millis > 0) {
-                    thread.join(millis);
-                }
+            Thread other = anyOther();
+            while (other != null && System.nanoTime() < deadline) {
+                other.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+                other = anyOther();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private @Nullable Thread anyOther() {
+        for (Thread thread : running) {
+            if (thread != Thread.currentThread()) {
+                return thread;
+            }
+        }
+        return null;
     }
 }

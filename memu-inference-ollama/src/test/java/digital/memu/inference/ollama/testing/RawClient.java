@@ -131,6 +131,10 @@ final class RawClient implements AutoCloseable {
         return HttpMessage.parse(received.toByteArray());
     }
 
+    void hangUp() throws IOException {
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

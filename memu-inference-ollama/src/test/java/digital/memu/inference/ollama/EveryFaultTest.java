@@ -1,0 +1,158 @@
+package digital.memu.inference.ollama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import digital.memu.inference.InferenceRouter;
+import digital.memu.inference.chat.ChatReply;
+import digital.memu.inference.chat.ChatRequest;
+import digital.memu.inference.failure.AllBackendsFailedException;
+import digital.memu.inference.failure.ConnectionException;
+import digital.memu.inference.failure.InferenceException;
+import digital.memu.inference.failure.InferenceTimeoutException;
+import digital.memu.inference.failure.InvalidResponseException;
+import digital.memu.inference.failure.MisconfiguredException;
+import digital.memu.inference.failure.ServerException;
+import digital.memu.inference.failure.StreamInterruptedException;
+import digital.memu.inference.ollama.testing.Fault;
+import digital.memu.inference.ollama.testing.OllamaSimulator;
+import digital.memu.inference.ollama.testing.SimulatedModel;
+import digital.memu.inference.route.Attempt;
+import digital.memu.inference.route.Attempt.Outcome;
+import digital.memu.inference.route.RoutingPolicy;
+import digital.memu.inference.testing.ManualClock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever a server does to a chat: the next one answers, and where there is none, one exception tells the cause. */
+class EveryFaultTest {
+
+    private static final Duration REAL_LIMIT = Duration.ofSeconds(60);
+    private static final ChatRequest QUESTION = ChatRequest.of("Name three colours.");
+
+    /** Connecting is real here, and may take its time while the clock of the faulty server is moved. */
+    private static final RoutingPolicy POLICY = RoutingPolicy.builder()
+            .timeouts(t ->
+                    t.resolve(Duration.ofDays(1)).connect(Duration.ofDays(1)).total(Duration.ofDays(1)))
+            .build();
+
+    private final ManualClock clock = new ManualClock();
+    private final OllamaSimulator pc = simulator("from the pc to you");
+    private final OllamaSimulator hub = simulator("from the hub to you");
+
+    private static OllamaSimulator simulator(String answer) {
+        return OllamaSimulator.builder()
+                .model(SimulatedModel.named("llama3.2").build())
+                .answer(answer)
+                .build();
+    }
+
+    @AfterEach
+    void close() {
+        pc.close();
+        hub.close();
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                Arguments.of(Fault.silence(), InferenceTimeoutException.class),
+                Arguments.of(Fault.silenceAfterHeaders(), InferenceTimeoutException.class),
+                Arguments.of(Fault.stallAfterEvents(1), StreamInterruptedException.class),
+                Arguments.of(Fault.stallAfterEvents(3), StreamInterruptedException.class),
+                Arguments.of(Fault.hangUp(), ConnectionException.class),
+                Arguments.of(Fault.reset(), ConnectionException.class),
+                Arguments.of(Fault.hangUpUnread(), ConnectionException.class),
+                Arguments.of(Fault.resetUnread(), ConnectionException.class),
+                Arguments.of(Fault.cutAfterEvents(1), StreamInterruptedException.class),
+                Arguments.of(Fault.cutAfterEvents(3), StreamInterruptedException.class),
+                Arguments.of(Fault.resetAfterEvents(2), StreamInterruptedException.class),
+                Arguments.of(Fault.endAfterEvents(2), StreamInterruptedException.class),
+                Arguments.of(Fault.errorAfterEvents(2, "unexpected EOF"), StreamInterruptedException.class),
+                Arguments.of(Fault.runnerKilledAfterEvents(2), StreamInterruptedException.class),
+                Arguments.of(Fault.lineAfterEvents(2, "this is no JSON"), StreamInterruptedException.class),
+                Arguments.of(Fault.lineAfterEvents(0, "this is no JSON"), InvalidResponseException.class),
+                Arguments.of(Fault.endlessLineAfterEvents(0, 20_000_000), InvalidResponseException.class),
+                Arguments.of(Fault.notHttp(), ConnectionException.class),
+                Arguments.of(Fault.error(500, "llama runner process has terminated"), ServerException.class),
+                Arguments.of(Fault.busy(), ServerException.class),
+                Arguments.of(Fault.panic(), ServerException.class),
+                Arguments.of(Fault.hugeBody(500, 5_000_000), ServerException.class),
+                Arguments.of(Fault.loadOutOfMemory(), ServerException.class),
+                Arguments.of(Fault.badGateway(), ServerException.class),
+                Arguments.of(Fault.forbidden(), MisconfiguredException.class),
+                Arguments.of(Fault.pageNotFound(), MisconfiguredException.class),
+                Arguments.of(Fault.redirect("/login"), MisconfiguredException.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void theNextBackendAnswers(Fault fault, Class<? extends InferenceException> cause) throws Exception {
+        pc.next("/api/chat", fault);
+        try (InferenceRouter router = InferenceRouter.builder()
+                .backend(
+                        OllamaBackend.at(pc.url()).named("pc").model("llama3.2").build())
+                .backend(OllamaBackend.at(hub.url())
+                        .named("hub")
+                        .local()
+                        .model("llama3.2")
+                        .build())
+                .policy(POLICY)
+                .time(clock)
+                .build()) {
+            ChatReply reply =
+                    await(CompletableFuture.supplyAsync(() -> router.chat().send(QUESTION)), hub);
+
+            assertThat(reply.text()).isEqualTo("from the hub to you");
+            assertThat(reply.route().attempts())
+                    .extracting(Attempt::outcome)
+                    .containsExactly(Outcome.FAILED, Outcome.SERVED);
+            assertThat(clock.timers()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void withNobodyElseTheCauseIsTold(Fault fault, Class<? extends InferenceException> cause) {
+        pc.next("/api/chat", fault);
+        try (InferenceRouter router = InferenceRouter.builder()
+                .backend(
+                        OllamaBackend.at(pc.url()).named("pc").model("llama3.2").build())
+                .policy(POLICY)
+                .time(clock)
+                .build()) {
+            ExecutionException thrown = catchThrowableOfType(
+                    ExecutionException.class,
+                    () -> await(
+                            CompletableFuture.supplyAsync(() -> router.chat().send(QUESTION)), hub));
+
+            assertThat(thrown.getCause()).isInstanceOf(AllBackendsFailedException.class);
+            assertThat(thrown.getCause().getSuppressed()).hasExactlyElementsOfTypes(cause);
+            assertThat(thrown.getCause().getMessage())
+                    .doesNotContain("\n", "\r")
+                    .hasSizeLessThan(2000);
+            assertThat(clock.timers()).isZero();
+        }
+    }
+
+    /** Lets time pass until {@code next} is asked: from then on no clock of the faulty server's runs any more. */
+    private ChatReply await(CompletableFuture<ChatReply> reply, OllamaSimulator next) throws Exception {
+        for (long waited = 0; waited < REAL_LIMIT.toMillis(); waited += 50) {
+            try {
+                return reply.get(50, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (next.requests().isEmpty()) {
+                    clock.advance(Duration.ofSeconds(10));
+                }
+            }
+        }
+        throw new AssertionError("No outcome within " + REAL_LIMIT);
+    }
+}

@@ -1,0 +1,68 @@
+package digital.memu.inference.ollama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digital.memu.inference.InferenceRouter;
+import digital.memu.inference.chat.ChatRequest;
+import digital.memu.inference.ollama.testing.OllamaSimulator;
+import digital.memu.inference.ollama.testing.SimulatedModel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Two hundred answers at once are all whole, and leave neither thread nor connection behind. */
+class ManyStreamsTest {
+
+    private static final int STREAMS = 200;
+    private static final String ANSWER =
+            "one two three four five six seven eight nine ten ".repeat(4).strip();
+
+    @Test
+    void allCompleteAndNothingIsLeft() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(STREAMS);
+        try (OllamaSimulator pc = OllamaSimulator.builder()
+                .model(SimulatedModel.named("llama3.2").build())
+                .answer(ANSWER)
+                .slots(STREAMS)
+                .build()) {
+            int threadsAtMost = 0;
+            try (InferenceRouter router = InferenceRouter.builder()
+                    .backend(OllamaBackend.at(pc.url())
+                            .named("pc")
+                            .model("llama3.2")
+                            .build())
+                    .build()) {
+                List<Future<String>> answers = new ArrayList<>();
+                for (int i = 0; i < STREAMS; i++) {
+                    answers.add(callers.submit(
+                            () -> router.chat().send(ChatRequest.of("Count.")).text()));
+                }
+                for (Future<String> answer : answers) {
+                    assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo(ANSWER);
+                    threadsAtMost = Math.max(threadsAtMost, libraryThreads().size());
+                }
+            }
+
+            assertThat(threadsAtMost).isLessThanOrEqualTo(40);
+            assertThat(libraryThreads()).isEmpty();
+            assertThat(pc.awaitOpenConnections(0, Duration.ofSeconds(10))).isTrue();
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    /** Threads of the library and of the JDK's HTTP client; nobody has asked the collector to end any. */
+    private static List<String> libraryThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("HttpClient-")
+                        || (name.startsWith("memu-inference-") && !name.contains("simulator")))
+                .toList();
+    }
+}

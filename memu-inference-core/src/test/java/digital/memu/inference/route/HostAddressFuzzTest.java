@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.net.URI;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -89,6 +90,11 @@ class HostAddressFuzzTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 20_261_122})
     void readsBackOrRefuses(long seed) {
+        // On a thread of its own: a refusal copies the stack, and below JUnit that is deep enough to double the time.
+        CompletableFuture.runAsync(() -> tryMany(seed)).join();
+    }
+
+    private static void tryMany(long seed) {
         Random random = new Random(seed);
         int accepted = 0;
         for (int i = 0; i < 100_000; i++) {
@@ -123,7 +129,9 @@ class HostAddressFuzzTest {
 
     private static void checkMessage(String message) {
         check(!message.contains(SECRET), "no secret: ", message);
-        check(message.codePoints().allMatch(SafeText::isVisible), "one clean line: ", message);
+        for (int i = 0; i < message.length(); i += Character.charCount(message.codePointAt(i))) {
+            check(SafeText.isVisible(message.codePointAt(i)), "one clean line: ", message);
+        }
         check(message.length() < 2_000, "short: ", message);
     }
 

@@ -29,7 +29,9 @@ final class CatalogueEndpoints {
                 "/", exchange -> exchange.send(Reply.text(200, "text/plain; charset=utf-8", "Ollama is running")));
         endpoints.getOrHead(
                 "/api/version", exchange -> exchange.send(Reply.ok(Json.object().put("version", version.text()))));
-        endpoints.get("/api/status", exchange -> exchange.send(Reply.ok(status())));
+        if (version.hasStatus()) {
+            endpoints.get("/api/status", exchange -> exchange.send(Reply.ok(status())));
+        }
         endpoints.getOrHead("/api/tags", exchange -> exchange.send(Reply.ok(tags())));
         endpoints.get("/api/ps", exchange -> exchange.send(Reply.ok(ps())));
         endpoints.post("/api/show", this::show);
@@ -78,7 +80,9 @@ final class CatalogueEndpoints {
             details(entry.putObject("details"), model);
             entry.put("expires_at", local(running.expires()));
             entry.put("size_vram", model.sizeVram());
-            entry.put("context_length", running.options().contextLength());
+            if (version.tellsContextLength()) {
+                entry.put("context_length", running.options().contextLength());
+            }
         }
         return answer;
     }
@@ -110,8 +114,10 @@ final class CatalogueEndpoints {
         info.put(model.family() + ".embedding_length", model.embeddingLength());
         info.putNull("tokenizer.ggml.tokens");
         tensors(answer.putArray("tensors"), model.embeddingLength());
-        ArrayNode capabilities = answer.putArray("capabilities");
-        model.capabilities().forEach(capabilities::add);
+        if (version.tellsCapabilities()) {
+            ArrayNode capabilities = answer.putArray("capabilities");
+            model.capabilities().forEach(capabilities::add);
+        }
         answer.put("modified_at", modified(machine.catalogue().all().indexOf(model) + 1));
         exchange.send(Reply.ok(answer));
     }

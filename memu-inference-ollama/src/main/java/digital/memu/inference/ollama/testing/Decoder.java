@@ -34,7 +34,7 @@ final class Decoder {
         if (request.bytes().length == 0) {
             throw new Refusal(400, "missing request body");
         }
-        JsonNode json = read(request.bytes());
+        JsonNode json = request.json().isMissingNode() ? read(request.bytes()) : request.json();
         if (!json.isObject()) {
             throw new Refusal(400, "json: cannot unmarshal " + kind(json) + " into Go value of type api." + type);
         }

@@ -42,9 +42,11 @@ final class Endpoints {
     }
 
     /** Whether this is a request for tokens or vectors; loading, unloading and looking at the prompt are not. */
-    static boolean isGeneration(RecordedRequest request) {
+    static boolean isGeneration(RecordedRequest request, ServerVersion version) {
         JsonNode json = request.json();
-        if (!isInference(request) || json.path("_debug_render_only").asBoolean()) {
+        boolean onlyRenders =
+                version.rendersOnDemand() && json.path("_debug_render_only").asBoolean();
+        if (!isInference(request) || onlyRenders) {
             return false;
         }
         JsonNode question = json.path(
@@ -66,7 +68,7 @@ final class Endpoints {
         } catch (Refusal e) {
             exchange.send(e.reply());
         } catch (RuntimeException e) {
-            exchange.answerInstead(Reply.error(500, "the simulator failed: " + e));
+            exchange.failInstead("the simulator failed: " + e);
         }
     }
 

@@ -81,8 +81,9 @@ final class Exchange {
 
     /** A step of an answer that goes out as a whole later. */
     void countEvent() throws IOException {
+        boolean completes = last;
         strike(Place.EVENTS, events++);
-        if (last && !complete) {
+        if (completes && !complete) {
             complete = true;
             machine.ledger().add(Count.COMPLETED);
         }
@@ -191,6 +192,7 @@ final class Exchange {
     private void strike(Place place, long count) throws IOException {
         Strike strikes = fault;
         if (strikes != null && strikes.isAt(place, count)) {
+            last = false;
             flushLines();
             strikes.strike(this);
         }
@@ -236,7 +238,7 @@ final class Exchange {
     void failInstead(String text) throws IOException {
         if (!streaming) {
             answerInstead(Reply.error(500, text));
-        } else if (!headSent) {
+        } else if (!headSent && machine.settings().version().failsByStatus()) {
             answerInstead(Reply.streamError(500, text));
         }
         insertLine(new String(Json.bytes(Reply.errorBody(text)), StandardCharsets.UTF_8));

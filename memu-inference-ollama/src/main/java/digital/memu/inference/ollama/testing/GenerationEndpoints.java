@@ -65,7 +65,7 @@ final class GenerationEndpoints {
             Runnable leave)
             throws IOException, Refusal {
         String prompt = request.prompt();
-        if (request.onlyRenders()) {
+        if (request.onlyRenders() && machine.settings().version().rendersOnDemand()) {
             leave.run();
             exchange.send(Reply.ok(lines.rendered(prompt)));
             return;
@@ -73,12 +73,11 @@ final class GenerationEndpoints {
         checkFormat(request);
         checkPrompt(request, prompt, contextLength, metrics);
         Script script = Script.of(machine.answers().next(exchange.request()), request.json(), request.model());
-        Duration pause = machine.settings().firstTokenDelay();
+        exchange.life().pause(machine.settings().firstTokenDelay());
+        metrics.firstToken();
+        Duration pause = Duration.ZERO;
         for (Script.Step step : script.steps()) {
             exchange.life().pause(pause);
-            if (pause.equals(machine.settings().firstTokenDelay())) {
-                metrics.firstToken();
-            }
             pause = machine.settings().tokenDelay();
             if (request.streams()) {
                 exchange.line(lines.step(step));

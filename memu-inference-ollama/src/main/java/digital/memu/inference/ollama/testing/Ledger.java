@@ -1,7 +1,8 @@
 package digital.memu.inference.ollama.testing;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,14 @@ final class Ledger {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<Count, Integer> counts = new EnumMap<>(Count.class);
-    private final List<RecordedRequest> requests = new ArrayList<>();
+    private final Deque<RecordedRequest> requests = new ArrayDeque<>();
+    private final int kept;
+    private int read;
+
+    /** Books that keep so many of the latest requests. */
+    Ledger(int kept) {
+        this.kept = kept;
+    }
 
     void add(Count count) {
         change(count, 1);
@@ -57,7 +65,11 @@ final class Ledger {
     void add(RecordedRequest request) {
         lock.lock();
         try {
+            read++;
             requests.add(request);
+            if (requests.size() > kept) {
+                requests.remove();
+            }
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -82,7 +94,7 @@ final class Ledger {
     }
 
     boolean awaitRequests(int number, Duration limit) {
-        return await(() -> requests.size() >= number, limit);
+        return await(() -> read >= number, limit);
     }
 
     private boolean await(BooleanSupplier reached, Duration limit) {

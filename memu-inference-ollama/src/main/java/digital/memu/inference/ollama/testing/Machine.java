@@ -12,7 +12,7 @@ final class Machine {
 
     private final Settings settings;
     private final Answers answers;
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger;
     private final FaultPlan faults = new FaultPlan();
     private final Threads threads = new Threads();
     private final Catalogue catalogue;
@@ -25,6 +25,7 @@ final class Machine {
     Machine(Settings settings, Answers answers) {
         this.settings = settings;
         this.answers = answers;
+        this.ledger = new Ledger(settings.keptRequests());
         this.catalogue = new Catalogue(settings.models(), settings.version());
         this.runners = new Runners(settings.slots(), ledger, faults);
         this.endpoints = new Endpoints(this);
@@ -107,7 +108,7 @@ final class Machine {
 
     /** Answers a request; tells whether the connection goes on. */
     boolean serve(Connection connection, RecordedRequest request) {
-        boolean generation = Endpoints.isGeneration(request);
+        boolean generation = Endpoints.isGeneration(request, settings.version());
         if (generation) {
             ledger.add(Count.GENERATIONS);
         }

@@ -147,7 +147,7 @@ public final class OllamaSimulator implements AutoCloseable {
 
     // What happened
 
-    /** All requests in the order in which they were read. */
+    /** All requests, or the latest that are kept, in the order in which they were read. */
     public List<RecordedRequest> requests() {
         return ledger.requests();
     }

@@ -32,6 +32,7 @@ public final class OllamaSimulatorBuilder {
     private int slots = 1;
     private int contextLength = 4_096;
     private Framing framing = Framing.LIKE_OLLAMA;
+    private int keptRequests = Integer.MAX_VALUE;
 
     OllamaSimulatorBuilder() {}
 
@@ -47,7 +48,8 @@ public final class OllamaSimulatorBuilder {
     }
 
     /**
-     * The version to be. From 0.30 on errors have other words and {@code /api/tags} tells capabilities.
+     * The version to be: what it lacks is lacking. From 0.30 on errors have other words and {@code /api/tags} tells
+     * capabilities; up to 0.12.5 an error before the first token is a line under status 200.
      *
      * @throws IllegalArgumentException if it does not look like {@code 0.17.0}
      */
@@ -110,6 +112,12 @@ public final class OllamaSimulatorBuilder {
         return this;
     }
 
+    /** Keeps only so many of the latest requests, for long runs. Default: all. */
+    public OllamaSimulatorBuilder keepRequests(int latest) {
+        this.keptRequests = latest;
+        return this;
+    }
+
     /** Sends so many lines of a stream in one chunk. */
     public OllamaSimulatorBuilder linesPerChunk(int lines) {
         framing = new Framing(lines, framing.chunkSizes(), framing.segmentSizes());
@@ -148,7 +156,8 @@ public final class OllamaSimulatorBuilder {
                 tokenDelay,
                 slots,
                 contextLength,
-                framing);
+                framing,
+                keptRequests);
         return new OllamaSimulator(new Machine(settings, new Answers(answers, json)), port);
     }
 }

@@ -11,4 +11,5 @@ record Settings(
         Duration tokenDelay,
         int slots,
         int contextLength,
-        Framing framing) {}
+        Framing framing,
+        int keptRequests) {}

@@ -68,6 +68,33 @@ class OllamaSimulatorTest {
     }
 
     @Test
+    void onlyTheLatestRequestsMayBeKept() throws IOException {
+        try (OllamaSimulator pc = pc().keepRequests(2).build()) {
+            for (String path : List.of("/1", "/2", "/3")) {
+                RawClient.get(pc, path);
+            }
+            assertThat(pc.requests().stream().map(RecordedRequest::path)).containsExactly("/2", "/3");
+            assertThat(pc.awaitRequests(3, Duration.ZERO)).isTrue();
+        }
+    }
+
+    @Test
+    void anOldVersionLacksWhatCameLater() throws IOException {
+        try (OllamaSimulator pc = pc().version("0.9.6").build()) {
+            assertThat(RawClient.get(pc, "/api/status").text()).isEqualTo("404 page not found");
+            assertThat(RawClient.post(pc, "/api/chat", CHAT.replace("]}", "],\"_debug_render_only\":true}"))
+                            .lines())
+                    .hasSize(4);
+            assertThat(RawClient.get(pc, "/api/ps").text()).doesNotContain("context_length");
+            pc.next(Fault.errorAfterEvents(0, "no luck"));
+            HttpMessage answer = RawClient.post(pc, "/api/chat", CHAT);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.text()).isEqualTo("{\"error\":\"no luck\"}\n");
+        }
+        assertThatThrownBy(() -> pc().version("new")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void bodiesMayComeInChunks() throws IOException {
         try (OllamaSimulator pc = pc().build();
                 RawClient client = new RawClient(pc)) {

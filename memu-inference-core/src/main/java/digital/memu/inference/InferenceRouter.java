@@ -11,6 +11,9 @@ import digital.memu.inference.failure.InvalidConfigurationException;
 import digital.memu.inference.internal.routing.Engine;
 import digital.memu.inference.internal.time.Background;
 import digital.memu.inference.internal.time.SystemTime;
+import digital.memu.inference.internal.time.Workers;
+import digital.memu.inference.route.InferenceListener;
+import digital.memu.inference.route.RequestOptions;
 import digital.memu.inference.route.RoutingPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +36,17 @@ public final class InferenceRouter implements AutoCloseable {
     private final Engine engine;
     private final @Nullable SystemTime ownTime;
     private final Background background;
+    private final ExecutorService workers;
+    private final RouterView whole;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private InferenceRouter(Builder builder) {
         this.ownTime = builder.time == null ? new SystemTime() : null;
         TimeSource time = builder.time == null ? Objects.requireNonNull(ownTime) : builder.time;
         this.background = new Background("memu-inference-probe", 2);
-        this.engine = new Engine(List.copyOf(builder.backends), builder.policy, time, background);
+        this.engine = new Engine(List.copyOf(builder.backends), builder.policy, builder.listeners, time, background);
+        this.workers = Workers.start();
+        this.whole = with(RequestOptions.none());
     }
 
     /**
@@ -74,17 +82,27 @@ public final class InferenceRouter implements AutoCloseable {
 
     /** Chat, routed. */
     public ChatModel chat() {
-        return engine.routed(Capability.CHAT);
+        return whole.chat();
     }
 
     /** Embeddings, routed; never to another model than the one asked for. */
     public EmbeddingModel embeddings() {
-        return engine.routed(Capability.EMBEDDING);
+        return whole.embeddings();
     }
 
     /** Any capability, routed: the built-in ones or a third party's. */
     public <T> T capability(Capability<T> capability) {
-        return engine.routed(capability);
+        return whole.capability(capability);
+    }
+
+    /** The same router for callers that do not wait. */
+    public AsyncRouter async() {
+        return whole.async();
+    }
+
+    /** The same router for calls that want something otherwise than the policy; cheap, and never closed by itself. */
+    public RouterView with(RequestOptions options) {
+        return new RouterView(engine, options, workers);
     }
 
     /** Ends running requests and lets go of everything; idempotent. */
@@ -93,6 +111,7 @@ public final class InferenceRouter implements AutoCloseable {
         if (closed.compareAndSet(false, true)) {
             background.close();
             engine.close();
+            workers.shutdownNow();
             if (ownTime != null) {
                 ownTime.close();
             }
@@ -102,6 +121,7 @@ public final class InferenceRouter implements AutoCloseable {
     /** Collects what a router is made of; not thread-safe. */
     public static final class Builder {
         private final List<Backend> backends = new ArrayList<>();
+        private final List<InferenceListener> listeners = new ArrayList<>();
         private RoutingPolicy policy = RoutingPolicy.defaults();
         private @Nullable TimeSource time;
 
@@ -116,6 +136,12 @@ public final class InferenceRouter implements AutoCloseable {
         /** The rules of routing; default {@link RoutingPolicy#defaults()}. */
         public Builder policy(RoutingPolicy policy) {
             this.policy = Objects.requireNonNull(policy);
+            return this;
+        }
+
+        /** Adds somebody who is told what the router does. */
+        public Builder listener(InferenceListener listener) {
+            listeners.add(Objects.requireNonNull(listener));
             return this;
         }
 

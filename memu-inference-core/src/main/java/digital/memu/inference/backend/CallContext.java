@@ -4,6 +4,7 @@ import digital.memu.inference.route.Timeouts;
 import digital.memu.inference.route.Zone;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class CallContext {
     private final Set<Zone> zones;
     private final long deadline;
     private final boolean freshlySeen;
+    private final Map<String, String> headers;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable List<Runnable> onCancel = new ArrayList<>();
 
@@ -29,13 +31,26 @@ public final class CallContext {
      *
      * @param deadline on {@link TimeSource#nanoTime()}'s scale; {@link Long#MAX_VALUE} means none
      * @param freshlySeen the backend answered a moment ago, so that it need not be dialled before the request is sent
+     * @param headers sent along with the requests of this attempt
      */
-    public CallContext(TimeSource time, Timeouts timeouts, Set<Zone> zones, long deadline, boolean freshlySeen) {
+    public CallContext(
+            TimeSource time,
+            Timeouts timeouts,
+            Set<Zone> zones,
+            long deadline,
+            boolean freshlySeen,
+            Map<String, String> headers) {
         this.time = time;
         this.timeouts = timeouts;
         this.zones = Set.copyOf(zones);
         this.deadline = deadline;
         this.freshlySeen = freshlySeen;
+        this.headers = Map.copyOf(headers);
+    }
+
+    /** The limits of an attempt that sends no headers of its own along. */
+    public CallContext(TimeSource time, Timeouts timeouts, Set<Zone> zones, long deadline, boolean freshlySeen) {
+        this(time, timeouts, zones, deadline, freshlySeen, Map.of());
     }
 
     /** The clock that everything in this attempt goes by. */
@@ -61,6 +76,11 @@ public final class CallContext {
     /** Whether the backend answered a moment ago, so that dialling it first would only cost time. */
     public boolean freshlySeen() {
         return freshlySeen;
+    }
+
+    /** Headers sent along with the requests of this attempt; their values are nobody else's business. */
+    public Map<String, String> headers() {
+        return headers;
     }
 
     /** Registers what ends the attempt from another thread; runs at once if it was cancelled already. */

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules by which a router chooses and gives up.
@@ -55,6 +56,20 @@ public final class RoutingPolicy {
     /** Whether local backends may stand in for external ones. */
     public boolean fallback() {
         return fallback;
+    }
+
+    /** The stricter of these rules and the given ones. */
+    RoutingPolicy tightened(Timeouts limits, @Nullable Rescue otherRescue, @Nullable Set<Zone> within) {
+        Builder builder = new Builder();
+        builder.timeouts = timeouts.tightened(limits);
+        builder.rescue = otherRescue == null ? rescue : otherRescue;
+        builder.fallback = fallback;
+        builder.zones.clear();
+        builder.zones.addAll(zones);
+        if (within != null) {
+            builder.zones.retainAll(within);
+        }
+        return builder.build();
     }
 
     /** Collects the rules; not thread-safe. */

@@ -104,6 +104,26 @@ public final class Timeouts {
         return Optional.ofNullable(streamTotal);
     }
 
+    /** Each limit the shorter of the two. */
+    Timeouts tightened(Timeouts other) {
+        Builder builder = toBuilder();
+        builder.resolve = shorter(resolve, other.resolve);
+        builder.connect = shorter(connect, other.connect);
+        builder.connectFar = shorter(connectFar, other.connectFar);
+        builder.upload = shorter(upload, other.upload);
+        builder.firstEvent = shorter(firstEvent, other.firstEvent);
+        builder.stall = shorter(stall, other.stall);
+        builder.total = shorter(total, other.total);
+        if (other.streamTotal != null) {
+            builder.streamTotal = streamTotal == null ? other.streamTotal : shorter(streamTotal, other.streamTotal);
+        }
+        return builder.build();
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+
     /** Collects the limits; not thread-safe. */
     public static final class Builder {
         private Duration resolve = Duration.ofSeconds(1);

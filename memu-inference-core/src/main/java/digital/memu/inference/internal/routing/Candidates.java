@@ -1,6 +1,7 @@
 package digital.memu.inference.internal.routing;
 
 import digital.memu.inference.backend.Capability;
+import digital.memu.inference.route.RequestOptions;
 import digital.memu.inference.route.RoutingPolicy;
 import digital.memu.inference.route.Tier;
 import java.util.ArrayList;
@@ -36,12 +37,12 @@ final class Candidates {
      *
      * @param sameModel whether all must serve the very model that the first one does, as vectors must
      */
-    List<Candidate> rank(Capability<?> capability, @Nullable String asked, boolean sameModel) {
+    List<Candidate> rank(Capability<?> capability, @Nullable String asked, boolean sameModel, RequestOptions options) {
         List<Candidate> ranked = new ArrayList<>(ordered.size());
         String first = null;
         boolean anybody = false;
         for (Member member : ordered) {
-            Candidate candidate = judge(member, capability, asked, sameModel ? first : null);
+            Candidate candidate = judge(member, capability, asked, sameModel ? first : null, options);
             if (first == null && (candidate.accepted() || candidate.forState())) {
                 first = candidate.model();
             }
@@ -55,19 +56,40 @@ final class Candidates {
     }
 
     private Candidate judge(
-            Member member, Capability<?> capability, @Nullable String asked, @Nullable String required) {
+            Member member,
+            Capability<?> capability,
+            @Nullable String asked,
+            @Nullable String required,
+            RequestOptions options) {
+        String unwanted = unwanted(member, options);
+        if (!unwanted.isEmpty()) {
+            return new Candidate(member, null, unwanted, false);
+        }
         if (!member.backend().capabilities().contains(capability)) {
             return new Candidate(member, null, "offers no " + capability, false);
         }
         if (member.backend().tier() == Tier.LOCAL && hasExternal && !policy.fallback()) {
             return new Candidate(member, null, "fall-back is switched off", false);
         }
-        String model = member.backend().modelFor(capability, asked);
+        String wish = options.model(member.backend().name()).orElse(asked);
+        String model = member.backend().modelFor(capability, wish);
         if (required != null && !Objects.equals(required, model)) {
             String why = "serves " + model + ", but vectors of different models never mix";
             return new Candidate(member, model, why, false);
         }
         return new Candidate(member, model, member.stateAgainst(capability), true);
+    }
+
+    private static String unwanted(Member member, RequestOptions options) {
+        if (options.tier().isPresent()
+                && options.tier().get() != member.backend().tier()) {
+            return "only " + options.tier().get() + " backends are wanted";
+        }
+        if (options.backend().isPresent()
+                && !options.backend().get().equals(member.backend().name())) {
+            return "only " + options.backend().get() + " is wanted";
+        }
+        return "";
     }
 
     /** When everybody is rejected for their state only, the best one is tried all the same. */

@@ -7,34 +7,40 @@ import digital.memu.inference.failure.InferenceException;
 import digital.memu.inference.route.Attempt;
 import digital.memu.inference.route.Evidence;
 import digital.memu.inference.route.Route;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One request on its way: the candidates left, the attempts made, the deadline over all of them. One thread at a time. */
+/**
+ * One request on its way: the candidates left, the attempts made, the deadline over all of them.
+ *
+ * <p>Driven by one thread at a time; the attempts may be ended by another one, which closes a stream.
+ */
 final class Dispatch<T> {
 
     private final Engine engine;
+    private final Terms terms;
     private final Capability<T> capability;
     private final long deadline;
     private final Iterator<Candidate> left;
-    private final List<Attempt> attempts = new ArrayList<>();
-    private final List<InferenceException> failures = new ArrayList<>();
+    private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
+    private final List<InferenceException> failures = new CopyOnWriteArrayList<>();
 
-    Dispatch(Engine engine, Capability<T> capability, List<Candidate> ranked, long deadline) {
+    Dispatch(Engine engine, Terms terms, Capability<T> capability, List<Candidate> ranked, long deadline) {
         this.engine = engine;
+        this.terms = terms;
         this.capability = capability;
         this.left = ranked.iterator();
         this.deadline = deadline;
     }
 
     /** The whole way of a call that needs no more than one answer. */
-    <R> R run(Function<? super T, ? extends R> call) {
+    <R> R run(Function<? super Trial<T>, ? extends R> call) {
         for (Trial<T> trial = next(); trial != null; trial = next()) {
             try {
-                R result = call.apply(trial.target());
+                R result = call.apply(trial);
                 trial.served();
                 return result;
             } catch (InferenceException e) {
@@ -44,14 +50,13 @@ final class Dispatch<T> {
         throw exhausted("");
     }
 
-    /** The next backend that may serve, bound for one attempt; null when none is left. */
+    /** The next backend that may serve, for one attempt; null when none is left. */
     @Nullable
     Trial<T> next() {
         while (left.hasNext()) {
             Candidate candidate = left.next();
-            Member member = candidate.member();
             if (candidate.accepted()) {
-                return new Trial<>(this, candidate, context(member));
+                return new Trial<>(this, candidate, context(candidate.member()));
             }
             skip(candidate);
         }
@@ -60,39 +65,48 @@ final class Dispatch<T> {
 
     private void skip(Candidate candidate) {
         Member member = candidate.member();
-        attempts.add(Attempt.skipped(member.backend().name(), member.backend().tier(), candidate.rejection()));
+        ended(Attempt.skipped(member.backend().name(), member.backend().tier(), candidate.rejection()));
         if (candidate.forState()) {
             engine.prober().passedOver(member);
         }
     }
 
     private CallContext context(Member member) {
-        long now = engine.time().nanoTime();
+        boolean fresh = member.health().fresh(engine.time().nanoTime());
         return new CallContext(
                 engine.time(),
-                engine.policy().timeouts(),
-                engine.policy().zones(),
+                terms.policy().timeouts(),
+                terms.policy().zones(),
                 deadline,
-                member.health().fresh(now));
+                fresh,
+                terms.options().headers());
     }
 
     /** Notes a failed attempt; throws the failure on when it speaks about the request and not about the backend. */
     void failed(Attempt attempt, InferenceException e) {
-        attempts.add(attempt);
+        ended(attempt);
         if (e.evidence() == Evidence.NONE) {
             failures.forEach(e::addSuppressed);
+            engine.listener().requestEnded(capability.name(), route());
             throw e;
         }
         failures.add(e);
     }
 
-    void served(Attempt attempt) {
-        attempts.add(attempt);
-        // Who was left out behind the one that served belongs to the explanation only when it was preferred to it.
+    /** Notes the last attempt of the request: it served, or its caller gave up. */
+    void finished(Attempt attempt) {
+        ended(attempt);
+        engine.listener().requestEnded(capability.name(), route());
     }
 
     AllBackendsFailedException exhausted(String partialText) {
+        engine.listener().requestEnded(capability.name(), route());
         return new AllBackendsFailedException(capability.name(), route(), failures, partialText);
+    }
+
+    private void ended(Attempt attempt) {
+        attempts.add(attempt);
+        engine.listener().attemptEnded(capability.name(), attempt);
     }
 
     Route route() {

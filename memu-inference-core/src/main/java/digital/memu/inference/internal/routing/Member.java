@@ -5,6 +5,7 @@ import digital.memu.inference.backend.Capability;
 import digital.memu.inference.failure.InferenceException;
 import digital.memu.inference.route.BackendState;
 import digital.memu.inference.route.Evidence;
+import digital.memu.inference.route.InferenceListener;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,11 +15,13 @@ import java.util.function.UnaryOperator;
 final class Member {
 
     private final Backend backend;
+    private final InferenceListener listener;
     private final AtomicReference<Health> health = new AtomicReference<>(Health.unknown());
     private final Map<Capability<?>, Breaker> breakers = new ConcurrentHashMap<>();
 
-    Member(Backend backend) {
+    Member(Backend backend, InferenceListener listener) {
         this.backend = backend;
+        this.listener = listener;
     }
 
     Backend backend() {
@@ -81,6 +84,10 @@ final class Member {
     }
 
     private void update(UnaryOperator<Health> change) {
-        health.updateAndGet(change);
+        Health before = health.getAndUpdate(change);
+        Health after = change.apply(before);
+        if (before.state() != after.state()) {
+            listener.stateChanged(backend.name(), before.state(), after.state(), after.why());
+        }
     }
 }

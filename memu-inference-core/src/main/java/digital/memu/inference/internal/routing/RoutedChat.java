@@ -5,33 +5,26 @@ import digital.memu.inference.chat.ChatModel;
 import digital.memu.inference.chat.ChatReply;
 import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.chat.ChatStream;
-import digital.memu.inference.route.Timeouts;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Chat through the engine: a whole answer is a stream read to its end, so that both survive a death alike. */
-record RoutedChat(Engine engine) implements ChatModel {
+record RoutedChat(Engine engine, Terms terms) implements ChatModel {
 
     @Override
     public ChatReply send(ChatRequest request) {
-        try (ChatStream stream = open(request, Optional.of(timeouts().total()))) {
+        try (ChatStream stream = open(request, terms.total())) {
             return stream.reply();
         }
     }
 
     @Override
     public ChatStream stream(ChatRequest request) {
-        return open(request, timeouts().streamTotal());
+        return open(request, terms.streamTotal());
     }
 
     private ChatStream open(ChatRequest request, Optional<Duration> limit) {
-        return new RoutedChatStream(
-                request,
-                () -> engine.dispatch(Capability.CHAT, request.model().orElse(null), false, limit),
-                engine.policy().rescue());
-    }
-
-    private Timeouts timeouts() {
-        return engine.policy().timeouts();
+        String model = request.model().orElse(null);
+        return new RoutedChatStream(request, () -> engine.dispatch(terms, Capability.CHAT, model, false, limit), terms);
     }
 }

@@ -9,7 +9,6 @@ import digital.memu.inference.chat.Joint;
 import digital.memu.inference.failure.InferenceCancelledException;
 import digital.memu.inference.failure.InferenceException;
 import digital.memu.inference.failure.StreamInterruptedException;
-import digital.memu.inference.route.Evidence;
 import digital.memu.inference.route.Rescue;
 import digital.memu.inference.route.Route;
 import java.util.Iterator;
@@ -23,17 +22,17 @@ final class RoutedChatStream extends AbstractChatStream {
 
     private final ChatRequest request;
     private final Supplier<Dispatch<ChatModel>> begin;
-    private final Rescue rescue;
+    private final Terms terms;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Dispatch<ChatModel> dispatch;
     private @Nullable Leg leg;
     private @Nullable Death death;
     private @Nullable ChatEvent held;
 
-    RoutedChatStream(ChatRequest request, Supplier<Dispatch<ChatModel>> begin, Rescue rescue) {
+    RoutedChatStream(ChatRequest request, Supplier<Dispatch<ChatModel>> begin, Terms terms) {
         this.request = request;
         this.begin = begin;
-        this.rescue = rescue;
+        this.terms = terms;
     }
 
     @Override
@@ -67,18 +66,25 @@ final class RoutedChatStream extends AbstractChatStream {
         if (trial == null) {
             throw dispatch.exhausted(death == null ? "" : death.partialText);
         }
-        Leg next = new Leg(trial, trial.target().stream(request));
+        Leg next = new Leg(trial, trial.target().stream(requestFor(trial)));
         lock.lock();
         try {
             if (isClosed()) {
-                next.close();
-                throw new InferenceCancelledException("The stream was closed before the answer was complete");
+                next.giveUp();
+                throw givenUp();
             }
             leg = next;
         } finally {
             lock.unlock();
         }
         return next;
+    }
+
+    private ChatRequest requestFor(Trial<ChatModel> trial) {
+        return terms.options()
+                .model(trial.backend())
+                .map(model -> request.toBuilder().model(model).build())
+                .orElse(request);
     }
 
     /** The end of the answer is the moment at which the backend has served. */
@@ -92,6 +98,7 @@ final class RoutedChatStream extends AbstractChatStream {
     private ChatEvent joint(Leg to) {
         Death dead = java.util.Objects.requireNonNull(death);
         death = null;
+        to.trial.tookOverFrom(dead.backend);
         return ChatEvent.joint(Joint.restart(dead.backend, to.trial.backend(), dead.reason));
     }
 
@@ -99,18 +106,19 @@ final class RoutedChatStream extends AbstractChatStream {
         failed.close();
         clearLeg();
         if (isClosed()) {
-            // Whatever the server's side looked like: the caller hung up, which says nothing about the server.
-            throw e.evidence() == Evidence.NONE
-                    ? e
-                    : new InferenceCancelledException("The stream was closed before the answer was complete");
+            throw givenUp();
         }
         failed.trial.failed(e);
         boolean delivered = failed.delivered || (death != null && death.delivered);
         String partial = e instanceof StreamInterruptedException cut ? cut.partialText() : "";
         death = new Death(failed.trial.backend(), e.what(), delivered, partial);
-        if (failed.delivered && rescue == Rescue.FAIL) {
+        if (failed.delivered && terms.policy().rescue() == Rescue.FAIL) {
             throw e;
         }
+    }
+
+    private static InferenceException givenUp() {
+        return new InferenceCancelledException("The stream was closed before the answer was complete");
     }
 
     private void clearLeg() {
@@ -127,7 +135,7 @@ final class RoutedChatStream extends AbstractChatStream {
         lock.lock();
         try {
             if (leg != null) {
-                leg.close();
+                leg.giveUp();
             }
         } finally {
             lock.unlock();
@@ -164,6 +172,12 @@ final class RoutedChatStream extends AbstractChatStream {
         void close() {
             stream.close();
             trial.cancel();
+        }
+
+        /** The caller hung up, which says nothing about the server, whatever its side looked like. */
+        void giveUp() {
+            close();
+            trial.givenUp();
         }
     }
 

@@ -4,17 +4,20 @@ import digital.memu.inference.backend.Backend;
 import digital.memu.inference.backend.CallContext;
 import digital.memu.inference.failure.InferenceException;
 import digital.memu.inference.route.Attempt;
+import digital.memu.inference.route.Evidence;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt on one backend: tells its member what it learnt, and its dispatch how it ended. */
+/** One attempt on one backend: tells its member what it learnt, and its dispatch how it ended, once. */
 final class Trial<T> {
 
     private final Dispatch<T> dispatch;
     private final Candidate candidate;
     private final CallContext context;
     private final long started;
-    private @Nullable Duration firstEvent;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private volatile @Nullable Duration firstEvent;
 
     Trial(Dispatch<T> dispatch, Candidate candidate, CallContext context) {
         this.dispatch = dispatch;
@@ -38,27 +41,51 @@ final class Trial<T> {
     }
 
     void served() {
-        candidate.member().succeeded(dispatch.capability(), now());
-        Backend backend = candidate.member().backend();
-        dispatch.served(Attempt.served(backend.name(), backend.tier(), candidate.model(), firstEvent, sinceStart()));
+        if (over.compareAndSet(false, true)) {
+            candidate.member().succeeded(dispatch.capability(), now());
+            Backend backend = candidate.member().backend();
+            dispatch.finished(
+                    Attempt.served(backend.name(), backend.tier(), candidate.model(), firstEvent, sinceStart()));
+        }
     }
 
     /** Records the failure, and throws it on when it is the request's own. */
     void failed(InferenceException e) {
         context.cancel();
-        candidate.member().failed(dispatch.capability(), e, now());
-        Backend backend = candidate.member().backend();
-        String reason = e.what();
-        dispatch.failed(
-                Attempt.failed(
-                        backend.name(),
-                        backend.tier(),
-                        candidate.model(),
-                        e.evidence(),
-                        reason,
-                        firstEvent,
-                        sinceStart()),
-                e);
+        if (over.compareAndSet(false, true)) {
+            candidate.member().failed(dispatch.capability(), e, now());
+            Backend backend = candidate.member().backend();
+            String reason = e.what();
+            dispatch.failed(
+                    Attempt.failed(
+                            backend.name(),
+                            backend.tier(),
+                            candidate.model(),
+                            e.evidence(),
+                            reason,
+                            firstEvent,
+                            sinceStart()),
+                    e);
+        }
+    }
+
+    /** The caller hung up before the answer was whole. */
+    void givenUp() {
+        if (over.compareAndSet(false, true)) {
+            Backend backend = candidate.member().backend();
+            dispatch.finished(Attempt.failed(
+                    backend.name(),
+                    backend.tier(),
+                    candidate.model(),
+                    Evidence.NONE,
+                    "the caller gave up",
+                    firstEvent,
+                    sinceStart()));
+        }
+    }
+
+    void tookOverFrom(String dead) {
+        dispatch.engine().listener().rescued(dispatch.capability().name(), dead, backend());
     }
 
     /** Frees whoever waits for this attempt; from any thread. */

@@ -8,6 +8,7 @@ import digital.memu.inference.chat.ChatReply;
 import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.failure.ServerException;
 import digital.memu.inference.route.Attempt.Outcome;
+import digital.memu.inference.route.RequestOptions;
 import digital.memu.inference.route.RoutingPolicy;
 import digital.memu.inference.testing.FakeBackend;
 import digital.memu.inference.testing.ManualClock;
@@ -21,8 +22,9 @@ class HealthTest {
     private final ManualClock clock = new ManualClock();
     private final FakeBackend pc = FakeBackend.named("pc").build();
     private final FakeBackend hub = FakeBackend.named("hub").local().build();
-    private final Engine engine = new Engine(List.of(pc, hub), RoutingPolicy.defaults(), clock, Runnable::run);
-    private final ChatModel chat = engine.routed(Capability.CHAT);
+    private final Engine engine =
+            new Engine(List.of(pc, hub), RoutingPolicy.defaults(), List.of(), clock, Runnable::run);
+    private final ChatModel chat = engine.routed(Capability.CHAT, RequestOptions.none());
 
     private ChatReply ask() {
         return chat.send(ChatRequest.of("?"));

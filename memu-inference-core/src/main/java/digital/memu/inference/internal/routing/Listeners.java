@@ -1,0 +1,59 @@
+package digital.memu.inference.internal.routing;
+
+import digital.memu.inference.route.Attempt;
+import digital.memu.inference.route.BackendState;
+import digital.memu.inference.route.InferenceListener;
+import digital.memu.inference.route.Route;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the log and the program's own listeners; what a listener throws ends here. */
+final class Listeners implements InferenceListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger("digital.memu.inference");
+
+    private final List<InferenceListener> listeners;
+
+    Listeners(List<InferenceListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+    }
+
+    @Override
+    public void attemptEnded(String capability, Attempt attempt) {
+        LOG.debug("{}: {}", capability, attempt);
+        each(listener -> listener.attemptEnded(capability, attempt));
+    }
+
+    @Override
+    public void requestEnded(String capability, Route route) {
+        each(listener -> listener.requestEnded(capability, route));
+    }
+
+    @Override
+    public void stateChanged(String backend, BackendState from, BackendState to, String reason) {
+        if (reason.isEmpty()) {
+            LOG.info("{}: {} (was {})", backend, to, from);
+        } else {
+            LOG.info("{}: {} (was {}): {}", backend, to, from, reason);
+        }
+        each(listener -> listener.stateChanged(backend, from, to, reason));
+    }
+
+    @Override
+    public void rescued(String capability, String from, String to) {
+        LOG.info("{}: {} took over from {} in mid-answer", capability, to, from);
+        each(listener -> listener.rescued(capability, from, to));
+    }
+
+    private void each(Consumer<InferenceListener> tell) {
+        for (InferenceListener listener : listeners) {
+            try {
+                tell.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.warn("A listener failed: {}", listener.getClass().getName(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package digital.memu.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digital.memu.inference.chat.ChatRequest;
+import digital.memu.inference.route.Attempt;
+import digital.memu.inference.route.BackendState;
+import digital.memu.inference.route.InferenceListener;
+import digital.memu.inference.route.Route;
+import digital.memu.inference.testing.FakeBackend;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a listener is told, what it is never told, and that it can break nothing. */
+class ListenerTest {
+
+    private static final String SECRET = "my diary";
+
+    private final FakeBackend pc = FakeBackend.named("pc").answering(SECRET).build();
+    private final FakeBackend hub =
+            FakeBackend.named("hub").local().answering(SECRET + " too").build();
+    private final List<String> told = new ArrayList<>();
+
+    @Test
+    void attemptsRequestsStatesAndRescuesAreToldWithoutAWordOfTheChat() {
+        try (InferenceRouter router = InferenceRouter.builder()
+                .backend(pc)
+                .backend(hub)
+                .listener(new Writing())
+                .build()) {
+            pc.dieAfter(1);
+            router.chat().send(ChatRequest.of(SECRET));
+            pc.goOffline();
+            router.chat().send(ChatRequest.of(SECRET));
+        }
+
+        assertThat(told)
+                .containsExactly(
+                        "attempt chat pc FAILED",
+                        "rescue chat pc hub",
+                        "state hub UNKNOWN UP",
+                        "attempt chat hub SERVED",
+                        "request chat hub",
+                        "state pc UNKNOWN DOWN",
+                        "attempt chat pc FAILED",
+                        "attempt chat hub SERVED",
+                        "request chat hub");
+    }
+
+    @Test
+    void aListenerThatThrowsBreaksNothing() {
+        InferenceListener broken = new InferenceListener() {
+            @Override
+            public void attemptEnded(String capability, Attempt attempt) {
+                throw new IllegalStateException("broken on purpose");
+            }
+        };
+        try (InferenceRouter router = InferenceRouter.builder()
+                .backend(pc)
+                .listener(broken)
+                .listener(new Writing())
+                .build()) {
+            assertThat(router.chat().send(ChatRequest.of("?")).text()).isEqualTo(SECRET);
+        }
+        assertThat(told).contains("request chat pc");
+    }
+
+    private final class Writing implements InferenceListener {
+        @Override
+        public void attemptEnded(String capability, Attempt attempt) {
+            tell("attempt " + capability + " " + attempt.backend() + " " + attempt.outcome(), attempt.toString());
+        }
+
+        @Override
+        public void requestEnded(String capability, Route route) {
+            tell("request " + capability + " " + route.backend(), route.explain());
+        }
+
+        @Override
+        public void stateChanged(String backend, BackendState from, BackendState to, String reason) {
+            tell("state " + backend + " " + from + " " + to, reason);
+        }
+
+        @Override
+        public void rescued(String capability, String from, String to) {
+            tell("rescue " + capability + " " + from + " " + to, "");
+        }
+
+        private void tell(String line, String rest) {
+            assertThat(line + rest).doesNotContain(SECRET);
+            told.add(line);
+        }
+    }
+}

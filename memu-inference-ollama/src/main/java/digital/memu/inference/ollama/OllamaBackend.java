@@ -164,17 +164,17 @@ public final class OllamaBackend implements Backend {
             return this;
         }
 
-        /**
-         * A header sent along always, for a proxy that asks for one.
-         *
-         * @throws IllegalArgumentException if it is no header that HTTP knows
-         */
+        /** A header sent along always, for a proxy that asks for one. */
         public Builder header(String name, String value) {
             way.header(name, value);
             return this;
         }
 
-        /** The backend; contacts nobody. */
+        /**
+         * The backend; contacts nobody.
+         *
+         * @throws digital.memu.inference.failure.InvalidConfigurationException if a header cannot be sent
+         */
         public OllamaBackend build() {
             return new OllamaBackend(this);
         }

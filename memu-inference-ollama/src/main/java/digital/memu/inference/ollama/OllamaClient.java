@@ -206,11 +206,7 @@ public final class OllamaClient implements ChatModel, EmbeddingModel, AutoClosea
             return this;
         }
 
-        /**
-         * A header sent along always, for a proxy that asks for one.
-         *
-         * @throws IllegalArgumentException if it is no header that HTTP knows
-         */
+        /** A header sent along always, for a proxy that asks for one. */
         public Builder header(String name, String value) {
             way.header(name, value);
             return this;
@@ -234,7 +230,11 @@ public final class OllamaClient implements ChatModel, EmbeddingModel, AutoClosea
             return this;
         }
 
-        /** The client; contacts nobody. */
+        /**
+         * The client; contacts nobody.
+         *
+         * @throws digital.memu.inference.failure.InvalidConfigurationException if a header cannot be sent
+         */
         public OllamaClient build() {
             return new OllamaClient(this);
         }

@@ -66,5 +66,9 @@ final class RemoteGuard {
         findings.put(model, new Finding(remote, now));
     }
 
+    int known() {
+        return findings.size();
+    }
+
     private record Finding(boolean remote, long since) {}
 }

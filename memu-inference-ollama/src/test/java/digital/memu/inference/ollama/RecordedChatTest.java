@@ -64,13 +64,23 @@ class RecordedChatTest {
         assertThat(reply.text()).isEqualTo(joined(lines, "content"));
         assertThat(reply.thinking()).isEqualTo(joined(lines, "thinking"));
         assertThat(reply.completion().model()).isEqualTo(last.get("model").textValue());
-        assertThat(reply.completion().finishReason().toString()).isEqualTo(last.path("done_reason").asText("unknown"));
-        assertThat(reply.completion().usage().answerTokens().orElse(0)).isEqualTo(last.path("eval_count").asInt());
-        assertThat(reply.completion().usage().promptTokens().orElse(0)).isEqualTo(last.path("prompt_eval_count").asInt());
-        assertThat(reply.completion().usage().total().map(time -> time.toNanos()).orElse(0L))
+        assertThat(reply.completion().finishReason().toString())
+                .isEqualTo(last.path("done_reason").asText("unknown"));
+        assertThat(reply.completion().usage().answerTokens().orElse(0))
+                .isEqualTo(last.path("eval_count").asInt());
+        assertThat(reply.completion().usage().promptTokens().orElse(0))
+                .isEqualTo(last.path("prompt_eval_count").asInt());
+        assertThat(reply.completion()
+                        .usage()
+                        .total()
+                        .map(time -> time.toNanos())
+                        .orElse(0L))
                 .isEqualTo(last.path("total_duration").asLong());
         assertThat(reply.toolCalls()).extracting(ToolCall::name).isEqualTo(toolNames(lines));
-        assertThat(reply.logprobs()).hasSize(lines.stream().mapToInt(line -> line.path("logprobs").size()).sum());
+        assertThat(reply.logprobs())
+                .hasSize(lines.stream()
+                        .mapToInt(line -> line.path("logprobs").size())
+                        .sum());
         assertThat(reply.route().backend()).isEqualTo(server.url().replace("http://", ""));
         assertThat(reply.route().attempts()).hasSize(1);
     }
@@ -92,7 +102,9 @@ class RecordedChatTest {
         if (RecordedRequests.chat(recorded.request().text()).isPresent()) {
             JsonNode mine = RecordedRequests.comparable(sent.text());
             JsonNode theirs = RecordedRequests.comparable(recorded.request().text());
-            assertThat(RecordedRequests.same(mine, theirs)).as("%s%nagainst%n%s", mine, theirs).isTrue();
+            assertThat(RecordedRequests.same(mine, theirs))
+                    .as("%s%nagainst%n%s", mine, theirs)
+                    .isTrue();
         }
     }
 
@@ -104,7 +116,8 @@ class RecordedChatTest {
     }
 
     static Stream<RecordedExchange> cut() {
-        return chats().filter(each -> each.name().startsWith("kill-server-mid") || each.name().startsWith("terminate"));
+        return chats().filter(each ->
+                each.name().startsWith("kill-server-mid") || each.name().startsWith("terminate"));
     }
 
     @ParameterizedTest
@@ -112,11 +125,12 @@ class RecordedChatTest {
     void aServerThatDiedLeavesThePartialText(RecordedExchange recorded) {
         server.replay("/api/chat", recorded);
 
-        assertThatThrownBy(() -> client.send(QUESTION))
-                .isInstanceOfSatisfying(StreamInterruptedException.class, e -> {
-                    assertThat(e.partialText()).isEqualTo(joined(lines(recorded), "content")).isNotEmpty();
-                    assertThat(e).hasCauseInstanceOf(ConnectionException.class);
-                });
+        assertThatThrownBy(() -> client.send(QUESTION)).isInstanceOfSatisfying(StreamInterruptedException.class, e -> {
+            assertThat(e.partialText())
+                    .isEqualTo(joined(lines(recorded), "content"))
+                    .isNotEmpty();
+            assertThat(e).hasCauseInstanceOf(ConnectionException.class);
+        });
     }
 
     static Stream<RecordedExchange> errorLines() {
@@ -131,7 +145,9 @@ class RecordedChatTest {
         assertThatThrownBy(() -> client.send(QUESTION))
                 .hasMessageContaining("unexpected EOF")
                 .isInstanceOfSatisfying(StreamInterruptedException.class, e -> {
-                    assertThat(e.partialText()).isEqualTo(joined(lines(recorded), "content")).isNotEmpty();
+                    assertThat(e.partialText())
+                            .isEqualTo(joined(lines(recorded), "content"))
+                            .isNotEmpty();
                     assertThat(e).hasCauseInstanceOf(ServerException.class);
                 });
     }
@@ -149,7 +165,8 @@ class RecordedChatTest {
     }
 
     static Stream<RecordedExchange> leftByUs() {
-        return chats().filter(each -> each.name().startsWith("hangup") || each.name().startsWith("stall"));
+        return chats().filter(
+                        each -> each.name().startsWith("hangup") || each.name().startsWith("stall"));
     }
 
     @ParameterizedTest

@@ -55,8 +55,10 @@ class RecordedEmbeddingsTest {
             }
         }
         assertThat(embeddings.space())
-                .isEqualTo(EmbeddingSpace.of(asked.get("model").textValue(), vectors.get(0).size()));
-        assertThat(embeddings.promptTokens().orElse(0)).isEqualTo(answered.path("prompt_eval_count").asInt());
+                .isEqualTo(EmbeddingSpace.of(
+                        asked.get("model").textValue(), vectors.get(0).size()));
+        assertThat(embeddings.promptTokens().orElse(0))
+                .isEqualTo(answered.path("prompt_eval_count").asInt());
         assertThat(embeddings.route().attempts()).hasSize(1);
     }
 
@@ -72,8 +74,11 @@ class RecordedEmbeddingsTest {
                 ? ((ObjectNode) asked.deepCopy())
                         .set("input", RecordedRequests.JSON.createArrayNode().add(asked.get("input")))
                 : asked;
-        JsonNode sent = RecordedRequests.JSON.readTree(server.request("/api/embed").text());
-        assertThat(RecordedRequests.same(sent, expected)).as("%s%nagainst%n%s", sent, expected).isTrue();
+        JsonNode sent =
+                RecordedRequests.JSON.readTree(server.request("/api/embed").text());
+        assertThat(RecordedRequests.same(sent, expected))
+                .as("%s%nagainst%n%s", sent, expected)
+                .isTrue();
     }
 
     @Test
@@ -118,7 +123,8 @@ class RecordedEmbeddingsTest {
     }
 
     private static EmbeddingRequest request(JsonNode asked) {
-        EmbeddingRequest.Builder request = EmbeddingRequest.builder(asked.get("model").textValue());
+        EmbeddingRequest.Builder request =
+                EmbeddingRequest.builder(asked.get("model").textValue());
         JsonNode input = asked.get("input");
         if (input.isTextual()) {
             request.texts(List.of(input.textValue()));

@@ -66,7 +66,8 @@ class RecordedModelsTest {
 
         List<InstalledModel> models = client.tags();
 
-        JsonNode expected = RecordedRequests.JSON.readTree(recorded.response().text()).get("models");
+        JsonNode expected =
+                RecordedRequests.JSON.readTree(recorded.response().text()).get("models");
         assertThat(models).hasSize(expected.size());
         for (int i = 0; i < models.size(); i++) {
             InstalledModel model = models.get(i);
@@ -74,8 +75,10 @@ class RecordedModelsTest {
             assertThat(model.name()).isEqualTo(row.get("name").textValue());
             assertThat(model.size()).hasValue(row.get("size").longValue());
             assertThat(model.digest()).isEqualTo(row.get("digest").textValue());
-            assertThat(model.modifiedAt()).contains(Instant.parse(row.get("modified_at").textValue()));
-            assertThat(model.details().family()).isEqualTo(row.at("/details/family").textValue());
+            assertThat(model.modifiedAt())
+                    .contains(Instant.parse(row.get("modified_at").textValue()));
+            assertThat(model.details().family())
+                    .isEqualTo(row.at("/details/family").textValue());
             assertThat(model.details().quantization())
                     .isEqualTo(row.at("/details/quantization_level").textValue());
             assertThat(model.details().contextLength().orElse(0))
@@ -92,7 +95,8 @@ class RecordedModelsTest {
 
         List<LoadedModel> models = client.ps();
 
-        JsonNode expected = RecordedRequests.JSON.readTree(recorded.response().text()).get("models");
+        JsonNode expected =
+                RecordedRequests.JSON.readTree(recorded.response().text()).get("models");
         assertThat(models).hasSize(expected.size());
         for (int i = 0; i < models.size(); i++) {
             LoadedModel model = models.get(i);
@@ -175,8 +179,9 @@ class RecordedModelsTest {
     }
 
     static Stream<RecordedExchange> loads() {
-        return Fixtures.all().filter(each -> List.of("load-generate", "load-forever", "unload", "unload-again")
-                .contains(each.name()));
+        return Fixtures.all()
+                .filter(each -> List.of("load-generate", "load-forever", "unload", "unload-again")
+                        .contains(each.name()));
     }
 
     @ParameterizedTest
@@ -186,13 +191,15 @@ class RecordedModelsTest {
 
         switch (recorded.name()) {
             case "load-generate" -> client.load("smollm2");
-            case "load-forever" -> client.load(
-                    "smollm2",
-                    OllamaOptions.builder().keepAlive(KeepAlive.forever()).build());
+            case "load-forever" ->
+                client.load(
+                        "smollm2",
+                        OllamaOptions.builder().keepAlive(KeepAlive.forever()).build());
             default -> client.unload("smollm2");
         }
 
-        assertThat(RecordedRequests.JSON.readTree(server.request("/api/generate").text()))
+        assertThat(RecordedRequests.JSON.readTree(
+                        server.request("/api/generate").text()))
                 .isEqualTo(RecordedRequests.JSON.readTree(recorded.request().text()));
     }
 
@@ -202,7 +209,10 @@ class RecordedModelsTest {
 
         client.load(
                 "smollm2",
-                OllamaOptions.builder().keepAlive(KeepAlive.of(Duration.ofMinutes(30))).numGpu(0).build());
+                OllamaOptions.builder()
+                        .keepAlive(KeepAlive.of(Duration.ofMinutes(30)))
+                        .numGpu(0)
+                        .build());
 
         assertThat(server.request("/api/generate").text())
                 .isEqualTo("{\"model\":\"smollm2\",\"keep_alive\":1800,\"options\":{\"num_gpu\":0}}");
@@ -238,7 +248,12 @@ class RecordedModelsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"message\":\"Immich ML\"}", "<html><title>Router</title></html>", "pong", "[]", "{\"version\":1}", ""
+                "{\"message\":\"Immich ML\"}",
+                "<html><title>Router</title></html>",
+                "pong",
+                "[]",
+                "{\"version\":1}",
+                ""
             })
     void anotherServiceOnThePort(String body) {
         server.answerJson("/api/version", body);

@@ -50,7 +50,9 @@ final class RecordedRequests {
     /** Whether two trees are equal, 0 and 0.0 being one number. */
     static boolean same(JsonNode one, JsonNode other) {
         return one.equals(
-                (a, b) -> a.isNumber() && b.isNumber() ? Double.compare(a.doubleValue(), b.doubleValue()) : a.equals(b) ? 0 : 1,
+                (a, b) -> a.isNumber() && b.isNumber()
+                        ? Double.compare(a.doubleValue(), b.doubleValue())
+                        : a.equals(b) ? 0 : 1,
                 other);
     }
 
@@ -63,7 +65,8 @@ final class RecordedRequests {
     }
 
     private static ChatRequest request(JsonNode json) {
-        ChatRequest.Builder request = ChatRequest.builder().model(json.get("model").textValue());
+        ChatRequest.Builder request =
+                ChatRequest.builder().model(json.get("model").textValue());
         json.get("messages").forEach(message -> request.message(message(message)));
         List<ToolSpec> tools = new ArrayList<>();
         json.path("tools").forEach(tool -> {
@@ -81,7 +84,9 @@ final class RecordedRequests {
         }
         if (json.has("format")) {
             request.format(
-                    json.get("format").isObject() ? ResponseFormat.schema(object(json.get("format"))) : ResponseFormat.json());
+                    json.get("format").isObject()
+                            ? ResponseFormat.schema(object(json.get("format")))
+                            : ResponseFormat.json());
         }
         request.logprobs(json.path("logprobs").asBoolean());
         if (json.has("top_logprobs")) {
@@ -94,7 +99,10 @@ final class RecordedRequests {
     private static ChatMessage message(JsonNode json) {
         if (json.has("tool_name")) {
             return ChatMessage.toolResult(
-                    ToolCall.of(json.path("tool_call_id").asText(""), json.get("tool_name").textValue(), Map.of()),
+                    ToolCall.of(
+                            json.path("tool_call_id").asText(""),
+                            json.get("tool_name").textValue(),
+                            Map.of()),
                     json.get("content").textValue());
         }
         List<Image> images = new ArrayList<>();

@@ -53,7 +53,10 @@ final class ReplayServer implements AutoCloseable {
     void replay(String path, RecordedExchange recorded) {
         HttpMessage response = recorded.response();
         boolean noBody = recorded.request().method().equals("HEAD");
-        answer(path, response.raw(), noBody || (!response.complete() && !recorded.name().startsWith("stall")));
+        answer(
+                path,
+                response.raw(),
+                noBody || (!response.complete() && !recorded.name().startsWith("stall")));
     }
 
     String url() {
@@ -71,8 +74,8 @@ final class ReplayServer implements AutoCloseable {
 
     static byte[] json(String body) {
         byte[] bytes = body.getBytes(UTF_8);
-        String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: " + bytes.length
-                + "\r\n\r\n";
+        String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: "
+                + bytes.length + "\r\n\r\n";
         return (head + new String(bytes, ISO_8859_1)).getBytes(ISO_8859_1);
     }
 

@@ -223,4 +223,34 @@ class RouterTest {
         }
         assertThat(there.chats()).isEmpty();
     }
+
+    @Test
+    void theContextIsTheSameOnAllBackendsUnlessToldOtherwise() {
+        pc.dieAfter(0);
+        router.chat().send(QUESTION);
+        router.chat()
+                .send(ChatRequest.builder()
+                        .user("?")
+                        .options(o -> o.contextLength(512))
+                        .build());
+
+        assertThat(pc.chats().get(0).options().contextLength()).hasValue(4096);
+        assertThat(hub.chats().get(0).options().contextLength()).hasValue(4096);
+        assertThat(pc.chats().get(1).options().contextLength()).hasValue(512);
+    }
+
+    @Test
+    void theContextIsLeftToTheServerWhenToldSoOrWhenThereIsOnlyOne() {
+        try (InferenceRouter free =
+                router(RoutingPolicy.builder().serverContextLength().build())) {
+            free.chat().send(QUESTION);
+        }
+        FakeBackend only = FakeBackend.named("only").build();
+        try (InferenceRouter one = InferenceRouter.builder().backend(only).build()) {
+            one.chat().send(QUESTION);
+        }
+
+        assertThat(pc.chats().get(0).options().contextLength()).isEmpty();
+        assertThat(only.chats().get(0).options().contextLength()).isEmpty();
+    }
 }

@@ -52,6 +52,23 @@ public final class GenerationOptions {
         return new Builder();
     }
 
+    /** A builder that starts from these options. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.temperature = temperature;
+        builder.topK = topK;
+        builder.topP = topP;
+        builder.minP = minP;
+        builder.seed = seed;
+        builder.maxTokens = maxTokens;
+        builder.contextLength = contextLength;
+        builder.repeatPenalty = repeatPenalty;
+        builder.presencePenalty = presencePenalty;
+        builder.frequencyPenalty = frequencyPenalty;
+        builder.stop = stop;
+        return builder;
+    }
+
     /** Boldness: 0 takes the likeliest token. */
     public OptionalDouble temperature() {
         return optional(temperature);

@@ -19,4 +19,7 @@ public interface InferenceListener {
 
     /** A backend died in mid-answer and another one took over. */
     default void rescued(String capability, String from, String to) {}
+
+    /** A server dropped the oldest part of a prompt because it did not fit into the model's context. */
+    default void promptTruncated(String backend, String model) {}
 }

@@ -2,6 +2,7 @@ package digital.memu.inference.route;
 
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The rules by which a router chooses and gives up.
  *
  * <p>Defaults: external before local, in the order of configuration; fall-back allowed; zones THIS_DEVICE, LAN and
- * TAILNET; {@link Rescue#RESTART}; {@link Timeouts#defaults()}. Immutable and thread-safe.
+ * TAILNET; {@link Rescue#RESTART}; a context of 4096 tokens on every backend where there are several; {@link
+ * Timeouts#defaults()}. Immutable and thread-safe.
  */
 public final class RoutingPolicy {
 
@@ -20,12 +22,14 @@ public final class RoutingPolicy {
     private final Rescue rescue;
     private final Set<Zone> zones;
     private final boolean fallback;
+    private final @Nullable Integer contextLength;
 
     private RoutingPolicy(Builder builder) {
         this.timeouts = builder.timeouts;
         this.rescue = builder.rescue;
         this.zones = Set.copyOf(builder.zones);
         this.fallback = builder.fallback;
+        this.contextLength = builder.contextLength;
     }
 
     /** The defaults listed above. */
@@ -58,12 +62,18 @@ public final class RoutingPolicy {
         return fallback;
     }
 
+    /** The context asked for where a request says nothing and there are several backends; empty leaves it to each server. */
+    public OptionalInt contextLength() {
+        return contextLength == null ? OptionalInt.empty() : OptionalInt.of(contextLength);
+    }
+
     /** The stricter of these rules and the given ones. */
     RoutingPolicy tightened(Timeouts limits, @Nullable Rescue otherRescue, @Nullable Set<Zone> within) {
         Builder builder = new Builder();
         builder.timeouts = timeouts.tightened(limits);
         builder.rescue = otherRescue == null ? rescue : otherRescue;
         builder.fallback = fallback;
+        builder.contextLength = contextLength;
         builder.zones.clear();
         builder.zones.addAll(zones);
         if (within != null) {
@@ -78,6 +88,7 @@ public final class RoutingPolicy {
         private Rescue rescue = Rescue.RESTART;
         private final EnumSet<Zone> zones = EnumSet.of(Zone.THIS_DEVICE, Zone.LAN, Zone.TAILNET);
         private boolean fallback = true;
+        private @Nullable Integer contextLength = 4096;
 
         private Builder() {}
 
@@ -106,6 +117,29 @@ public final class RoutingPolicy {
         /** Whether local backends may stand in for external ones; default true. Ignored where no external one is set. */
         public Builder fallback(boolean allowed) {
             this.fallback = allowed;
+            return this;
+        }
+
+        /**
+         * The context, in tokens, for requests that say nothing; default 4096.
+         *
+         * <p>Servers choose by their memory (Ollama: 4096, 32768 or 262144), so that a prompt that fits one would be cut
+         * silently by the next. Used only where there are several backends to choose from.
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder contextLength(int tokens) {
+            if (tokens < 1) {
+                throw new IllegalArgumentException(
+                        "A context of " + tokens + " tokens holds nothing; the usual is 4096");
+            }
+            this.contextLength = tokens;
+            return this;
+        }
+
+        /** Leaves the context to each server, also where a fall-back may then cut the prompt. */
+        public Builder serverContextLength() {
+            this.contextLength = null;
             return this;
         }
 

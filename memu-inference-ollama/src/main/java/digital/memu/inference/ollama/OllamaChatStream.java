@@ -3,6 +3,7 @@ package digital.memu.inference.ollama;
 import digital.memu.inference.chat.AbstractChatStream;
 import digital.memu.inference.chat.ChatEvent;
 import digital.memu.inference.chat.ChatRequest;
+import digital.memu.inference.chat.Completion;
 import digital.memu.inference.failure.DestinationForbiddenException;
 import digital.memu.inference.failure.InferenceCancelledException;
 import digital.memu.inference.failure.InferenceException;
@@ -49,11 +50,14 @@ final class OllamaChatStream extends AbstractChatStream {
             if (firstEvent == null) {
                 firstEvent = sinceStart();
             }
-            if (event.completion().isPresent()) {
-                duration = sinceStart();
-                events.close();
+            Completion end = event.completion().orElse(null);
+            if (end == null) {
+                return event;
             }
-            return event;
+            duration = sinceStart();
+            events.close();
+            return ChatEvent.of(
+                    event.text(), event.thinking(), event.toolCalls(), event.logprobs(), PromptFit.check(request, end));
         } catch (InferenceException e) {
             throw firstEvent == null ? e : interrupted(e);
         }

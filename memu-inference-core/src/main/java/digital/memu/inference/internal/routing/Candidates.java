@@ -55,6 +55,14 @@ final class Candidates {
         return ranked;
     }
 
+    /** Whether more than one backend offers it, so that a request may end up on either. */
+    boolean several(Capability<?> capability) {
+        return ordered.stream()
+                        .filter(member -> member.backend().capabilities().contains(capability))
+                        .count()
+                > 1;
+    }
+
     private Candidate judge(
             Member member,
             Capability<?> capability,

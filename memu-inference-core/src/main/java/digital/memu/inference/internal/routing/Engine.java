@@ -67,6 +67,11 @@ public final class Engine implements AutoCloseable {
         return new Dispatch<>(this, terms, capability, ranked, deadline);
     }
 
+    /** Whether more than one backend offers it. */
+    boolean several(Capability<?> capability) {
+        return candidates.several(capability);
+    }
+
     TimeSource time() {
         return time;
     }

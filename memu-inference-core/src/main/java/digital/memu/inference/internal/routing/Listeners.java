@@ -47,6 +47,16 @@ final class Listeners implements InferenceListener {
         each(listener -> listener.rescued(capability, from, to));
     }
 
+    @Override
+    public void promptTruncated(String backend, String model) {
+        LOG.warn(
+                "{}: the prompt was longer than the context of {}, its oldest part was dropped. Ask for a larger"
+                        + " contextLength, or send less.",
+                backend,
+                model);
+        each(listener -> listener.promptTruncated(backend, model));
+    }
+
     private void each(Consumer<InferenceListener> tell) {
         for (InferenceListener listener : listeners) {
             try {

@@ -5,8 +5,10 @@ import digital.memu.inference.chat.ChatModel;
 import digital.memu.inference.chat.ChatReply;
 import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.chat.ChatStream;
+import digital.memu.inference.chat.GenerationOptions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Chat through the engine: a whole answer is a stream read to its end, so that both survive a death alike. */
 record RoutedChat(Engine engine, Terms terms) implements ChatModel {
@@ -25,6 +27,19 @@ record RoutedChat(Engine engine, Terms terms) implements ChatModel {
 
     private ChatStream open(ChatRequest request, Optional<Duration> limit) {
         String model = request.model().orElse(null);
-        return new RoutedChatStream(request, () -> engine.dispatch(terms, Capability.CHAT, model, false, limit), terms);
+        return new RoutedChatStream(
+                withEqualContext(request), () -> engine.dispatch(terms, Capability.CHAT, model, false, limit), terms);
+    }
+
+    /** The same context everywhere, so that a fall-back never cuts what the first choice would have read whole. */
+    private ChatRequest withEqualContext(ChatRequest request) {
+        OptionalInt tokens = terms.policy().contextLength();
+        GenerationOptions options = request.options();
+        if (tokens.isEmpty() || options.contextLength().isPresent() || !engine.several(Capability.CHAT)) {
+            return request;
+        }
+        return request.toBuilder()
+                .options(options.toBuilder().contextLength(tokens.getAsInt()).build())
+                .build();
     }
 }

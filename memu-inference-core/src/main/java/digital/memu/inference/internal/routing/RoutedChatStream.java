@@ -5,6 +5,7 @@ import digital.memu.inference.chat.ChatEvent;
 import digital.memu.inference.chat.ChatModel;
 import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.chat.ChatStream;
+import digital.memu.inference.chat.Completion;
 import digital.memu.inference.chat.Joint;
 import digital.memu.inference.failure.InferenceCancelledException;
 import digital.memu.inference.failure.InferenceException;
@@ -89,7 +90,11 @@ final class RoutedChatStream extends AbstractChatStream {
 
     /** The end of the answer is the moment at which the backend has served. */
     private ChatEvent settle(ChatEvent event) {
-        if (event.completion().isPresent() && leg != null) {
+        Completion end = event.completion().orElse(null);
+        if (end != null && leg != null) {
+            if (end.promptTruncated()) {
+                leg.trial.promptTruncated(end.model());
+            }
             leg.trial.served();
         }
         return event;

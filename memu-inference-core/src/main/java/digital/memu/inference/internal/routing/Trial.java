@@ -84,6 +84,10 @@ final class Trial<T> {
         }
     }
 
+    void promptTruncated(String model) {
+        dispatch.engine().listener().promptTruncated(backend(), model);
+    }
+
     void tookOverFrom(String dead) {
         dispatch.engine().listener().rescued(dispatch.capability().name(), dead, backend());
     }

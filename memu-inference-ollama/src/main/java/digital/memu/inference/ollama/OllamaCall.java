@@ -125,7 +125,8 @@ final class OllamaCall implements Verdict, AutoCloseable {
                 timeouts.toBuilder().firstEvent(PATIENCE).build(),
                 context.zones(),
                 context.deadline(),
-                context.freshlySeen());
+                context.freshlySeen(),
+                context.headers());
         context.onCancel(shorter::cancel);
         return shorter;
     }

@@ -23,9 +23,15 @@ final class Headers {
         this.template = builder;
     }
 
-    /** The beginning of a request. */
-    HttpRequest.Builder request() {
-        return template.copy();
+    /**
+     * The beginning of a request that carries some more.
+     *
+     * @throws InvalidConfigurationException if one of them cannot be sent
+     */
+    HttpRequest.Builder request(Map<String, String> more) {
+        HttpRequest.Builder builder = template.copy();
+        more.forEach((name, value) -> set(builder, name, value));
+        return builder;
     }
 
     private static void set(HttpRequest.Builder builder, String name, String value) {

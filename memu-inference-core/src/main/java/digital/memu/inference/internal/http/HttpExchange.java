@@ -146,7 +146,7 @@ final class HttpExchange implements Exchange {
         byte[] body = request.body();
         HttpRequest.BodyPublisher upload =
                 body == null || body.length == 0 ? HttpRequest.BodyPublishers.noBody() : new Upload(body, phases);
-        HttpRequest.Builder builder = transport.request().uri(to.uri(request.path(), address));
+        HttpRequest.Builder builder = transport.request(call).uri(to.uri(request.path(), address));
         if (body != null) {
             builder.setHeader("Content-Type", "application/json");
         }

@@ -131,8 +131,8 @@ public final class Transport implements AutoCloseable {
         return clients.lease(call.url());
     }
 
-    HttpRequest.Builder request() {
-        return headers.request();
+    HttpRequest.Builder request(Call call) {
+        return headers.request(call.context().headers());
     }
 
     private static void cancel(Call call) {

@@ -44,25 +44,15 @@ class ManyStreamsTest {
                 }
                 for (Future<String> answer : answers) {
                     assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo(ANSWER);
-                    threadsAtMost = Math.max(threadsAtMost, libraryThreads().size());
+                    threadsAtMost = Math.max(threadsAtMost, LibraryThreads.now());
                 }
             }
 
             assertThat(threadsAtMost).isLessThanOrEqualTo(40);
-            assertThat(libraryThreads()).isEmpty();
+            assertThat(LibraryThreads.alive()).isEmpty();
             assertThat(pc.awaitOpenConnections(0, Duration.ofSeconds(10))).isTrue();
         } finally {
             callers.shutdownNow();
         }
-    }
-
-    /** Threads of the library and of the JDK's HTTP client; nobody has asked the collector to end any. */
-    private static List<String> libraryThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(Thread::isAlive)
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("HttpClient-")
-                        || (name.startsWith("memu-inference-") && !name.contains("simulator")))
-                .toList();
     }
 }

@@ -49,9 +49,8 @@ class OptionsOnTheWireTest {
 
     @Test
     void aHeaderThatNoRequestMayCarryIsRefusedWithoutItsValue() {
-        RequestOptions split = RequestOptions.builder()
-                .header("X-Key", "secret\r\nX-Other: 1")
-                .build();
+        RequestOptions split =
+                RequestOptions.builder().header("X-Key", "secret\r\nX-Other: 1").build();
 
         assertThatThrownBy(() -> router.with(split).chat().send(QUESTION))
                 .isInstanceOf(InvalidConfigurationException.class)

@@ -3,23 +3,35 @@ package digital.memu.inference.ollama;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import digital.memu.inference.InferenceRouter;
 import digital.memu.inference.backend.Backend;
-import digital.memu.inference.backend.BackendProvider;
 import digital.memu.inference.backend.Capability;
+import digital.memu.inference.chat.ChatReply;
+import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.config.InferenceSettings;
 import digital.memu.inference.failure.InvalidConfigurationException;
+import digital.memu.inference.ollama.testing.OllamaSimulator;
 import digital.memu.inference.route.Tier;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 /** Backends out of the owner's settings. */
 class OllamaBackendProviderTest {
 
     @Test
-    void foundByItsService() {
-        assertThat(ServiceLoader.load(BackendProvider.class)).anyMatch(OllamaBackendProvider.class::isInstance);
+    void aRouterFindsItByItself() {
+        try (OllamaSimulator server = OllamaSimulator.builder()
+                        .model("llama3.2")
+                        .answer("Hello.")
+                        .build();
+                InferenceRouter router =
+                        InferenceRouter.from(InferenceSettings.of(Map.of("OLLAMA_HOST", server.url())))) {
+            ChatReply reply = router.chat().send(ChatRequest.of("Hello?"));
+
+            assertThat(reply.text()).isEqualTo("Hello.");
+            assertThat(reply.route().backend()).isEqualTo("127.0.0.1:" + server.port());
+        }
     }
 
     @Test

@@ -16,6 +16,9 @@ import java.util.Objects;
 /** Embeddings on one server within the limits of one attempt. */
 record OllamaEmbedding(OllamaServer server, CallContext context, ModelMap models) implements EmbeddingModel {
 
+    /** Enough for some two thousand vectors of eight thousand numbers. */
+    private static final int LARGEST = 256 * 1024 * 1024;
+
     @Override
     public Embeddings embed(EmbeddingRequest request) {
         String model = Objects.requireNonNull(models.resolve(request.model()));
@@ -23,7 +26,7 @@ record OllamaEmbedding(OllamaServer server, CallContext context, ModelMap models
         try (OllamaCall call = new OllamaCall(server, context, Asked.EMBED, model)) {
             server.guard().check(call);
             Exchange exchange = call.open(OllamaCall.post("/api/embed", RequestFields.embed(request, model)));
-            VectorReader answer = VectorReader.read(exchange.url(), exchange.lines(), call);
+            VectorReader answer = VectorReader.read(exchange.url(), exchange.stream(LARGEST), call);
             List<float[]> vectors = answer.vectors();
             check(exchange.url(), vectors, request.texts().size());
             Duration took = Duration.ofNanos(context.time().nanoTime() - started);

@@ -2,6 +2,7 @@ package digital.memu.inference.internal.http;
 
 import digital.memu.inference.failure.InferenceException;
 import digital.memu.inference.failure.InvalidResponseException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -91,6 +92,11 @@ final class HttpExchange implements Exchange {
     }
 
     @Override
+    public InputStream stream(int limit) {
+        return new BodyInput(this, limit);
+    }
+
+    @Override
     public String errorText() {
         Collector start = new Collector(Collector.UNKNOWN);
         try {
@@ -161,7 +167,7 @@ final class HttpExchange implements Exchange {
         return coming;
     }
 
-    private InvalidResponseException tooLong(int limit) {
+    InvalidResponseException tooLong(int limit) {
         close();
         return new InvalidResponseException(url(), "longer than " + limit + " bytes", null);
     }

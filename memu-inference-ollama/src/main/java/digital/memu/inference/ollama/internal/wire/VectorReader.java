@@ -3,8 +3,8 @@ package digital.memu.inference.ollama.internal.wire;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import digital.memu.inference.failure.InvalidResponseException;
-import digital.memu.inference.internal.http.LineReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,9 +33,9 @@ public final class VectorReader {
      * @throws digital.memu.inference.failure.InferenceException if the server told an error, the body broke off, or a
      *     vector holds something that is no number
      */
-    public static VectorReader read(String url, LineReader lines, Verdict verdict) {
+    public static VectorReader read(String url, InputStream body, Verdict verdict) {
         VectorReader reader = new VectorReader(url, verdict);
-        try (JsonParser json = Json.FACTORY.createParser(new LineInput(lines))) {
+        try (JsonParser json = Json.FACTORY.createParser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("not an object");
             }

@@ -3,6 +3,7 @@ package digital.memu.inference.ollama.internal.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -45,22 +46,18 @@ class AllocationTest {
             }
             body.append(']');
         }
-        Lines lines = Lines.of(body.append("]}").toString());
+        byte[] bytes = body.append("]}").toString().getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < 20; i++) {
-            VectorReader.read("http://pc", again(lines), new Grading());
+            VectorReader.read("http://pc", new ByteArrayInputStream(bytes), new Grading());
         }
 
         long before = threads.getCurrentThreadAllocatedBytes();
-        VectorReader answer = VectorReader.read("http://pc", again(lines), new Grading());
+        VectorReader answer = VectorReader.read("http://pc", new ByteArrayInputStream(bytes), new Grading());
         long spent = threads.getCurrentThreadAllocatedBytes() - before;
 
         assertThat(answer.vectors()).hasSize(16);
         // The numbers themselves are 49 KB.
         assertThat(spent).isLessThan(100_000);
-    }
-
-    private static Lines again(Lines lines) {
-        return new Lines(lines.array(), null);
     }
 
     private static int readAll(byte[] bytes) {

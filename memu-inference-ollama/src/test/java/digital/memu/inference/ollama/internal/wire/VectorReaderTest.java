@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import digital.memu.inference.failure.DestinationForbiddenException;
 import digital.memu.inference.failure.InvalidResponseException;
 import digital.memu.inference.failure.ServerException;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -87,6 +89,7 @@ class VectorReaderTest {
     }
 
     private static VectorReader read(String body) {
-        return VectorReader.read("http://pc", Lines.of(body), new Grading());
+        return VectorReader.read(
+                "http://pc", new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), new Grading());
     }
 }

@@ -4,6 +4,7 @@ import digital.memu.inference.backend.CallContext;
 import digital.memu.inference.failure.DestinationForbiddenException;
 import digital.memu.inference.failure.InferenceCancelledException;
 import digital.memu.inference.failure.InferenceException;
+import digital.memu.inference.failure.ModelNotFoundException;
 import digital.memu.inference.internal.http.BodyEnd;
 import digital.memu.inference.internal.http.Exchange;
 import digital.memu.inference.internal.http.ExchangeRequest;
@@ -109,7 +110,11 @@ final class OllamaCall implements Verdict, AutoCloseable {
         if (status != 200) {
             try (exchange) {
                 ServerError error = ServerError.ofBody(status, exchange.errorText());
-                throw OllamaErrors.grade(exchange.url(), about, model, error);
+                InferenceException failure = OllamaErrors.grade(exchange.url(), about, model, error);
+                if (failure instanceof ModelNotFoundException) {
+                    server.guard().forget(model);
+                }
+                throw failure;
             }
         }
         return exchange;

@@ -10,8 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * internet.
  *
  * <p>A name that says so itself is refused without a packet. Any other name may lead there too, which only the server
- * knows: it is asked ({@code /api/show}) before the first prompt for a model, and again after five minutes. A model that
- * turns into such a name in between is found out by its first answer, which is not shown. Thread-safe.
+ * knows: it is asked ({@code /api/show}) before the first prompt for a model, and again after five minutes or
+ * when the model was missing in between. A model that turns into such a name without having been missed is found out by
+ * its first answer, which is not shown. Thread-safe.
  */
 final class RemoteGuard {
 
@@ -64,6 +65,11 @@ final class RemoteGuard {
             findings.clear();
         }
         findings.put(model, new Finding(remote, now));
+    }
+
+    /** Forgets where a model runs, because it has changed. */
+    void forget(String model) {
+        findings.remove(model);
     }
 
     int known() {

@@ -95,6 +95,20 @@ class RemoteGuardTest {
     }
 
     @Test
+    void aModelThatWasMissedIsLookedAtAgain() {
+        client.send(chat("llama3.2"));
+        server.remove("llama3.2");
+        assertThatThrownBy(() -> client.send(chat("llama3.2"))).isInstanceOf(ModelNotFoundException.class);
+        server.install(SimulatedModel.named("llama3.2")
+                .remote("https://ollama.com:443")
+                .build());
+
+        assertForbidden(() -> client.send(chat("llama3.2")));
+
+        assertThat(server.requests("/api/chat")).hasSize(2);
+    }
+
+    @Test
     void anAnswerFromElsewhereIsNotShownAndTheNextPromptNotSent() {
         try (ReplayServer replay = new ReplayServer();
                 OllamaClient replayed = OllamaClient.at(replay.url()).build()) {

@@ -164,6 +164,12 @@ public final class ChatRequest {
             return this;
         }
 
+        /** Drops the messages added so far, for example those that {@link ChatRequest#toBuilder()} brings. */
+        public Builder clearMessages() {
+            this.messages.clear();
+            return this;
+        }
+
         /** The tools that the model may call; default none. */
         public Builder tools(List<ToolSpec> tools) {
             this.tools = tools;

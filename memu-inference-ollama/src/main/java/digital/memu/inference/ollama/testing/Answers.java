@@ -4,14 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the models say: first what is queued, then the same rule for all. Thread-safe. */
 final class Answers {
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final Deque<SimulatedAnswer> queued = new ArrayDeque<>();
     private final @Nullable SimulatedAnswer json;
     private Function<RecordedRequest, SimulatedAnswer> rule;
@@ -29,43 +27,30 @@ final class Answers {
     /** A text made from the prompt, with a thought before it; JSON where a format is asked for. */
     static SimulatedAnswer byPrompt(RecordedRequest request) {
         String text = Tokens.answerTo(request.prompt().orElse(""));
-        if (request.json().path("format").isMissingNode()) {
+        if (!request.json().hasNonNull("format")) {
             return SimulatedAnswer.text(text).thinking("The question is clear, so the answer is easy.");
         }
         return SimulatedAnswer.text(new String(Json.bytes(Json.object().put("answer", text)), UTF_8));
     }
 
-    void queue(SimulatedAnswer answer) {
-        lock.lock();
-        try {
-            queued.add(answer);
-        } finally {
-            lock.unlock();
-        }
+    synchronized void queue(SimulatedAnswer answer) {
+        queued.add(answer);
     }
 
-    void always(Function<RecordedRequest, SimulatedAnswer> otherRule) {
-        lock.lock();
-        try {
-            rule = otherRule;
-        } finally {
-            lock.unlock();
-        }
+    synchronized void always(Function<RecordedRequest, SimulatedAnswer> otherRule) {
+        rule = otherRule;
     }
 
     SimulatedAnswer next(RecordedRequest request) {
-        Function<RecordedRequest, SimulatedAnswer> answers;
-        lock.lock();
-        try {
-            SimulatedAnswer answer = queued.poll();
-            if (answer != null) {
-                return answer;
-            }
-            answers = rule;
-        } finally {
-            lock.unlock();
+        return ruleForNext(request).apply(request);
+    }
+
+    private synchronized Function<RecordedRequest, SimulatedAnswer> ruleForNext(RecordedRequest request) {
+        SimulatedAnswer answer = queued.poll();
+        if (answer == null && request.json().hasNonNull("format")) {
+            answer = json;
         }
-        boolean wantsJson = !request.json().path("format").isMissingNode();
-        return wantsJson && json != null ? json : answers.apply(request);
+        SimulatedAnswer found = answer;
+        return found == null ? rule : any -> found;
     }
 }

@@ -93,13 +93,16 @@ final class Exchange {
     void send(Reply reply) throws IOException {
         countEvent();
         boolean chunked = reply.isChunked() || reply.body().length > LONGEST_WITH_LENGTH;
-        byte[] body = chunked ? chunks(reply.body(), true) : reply.body();
+        byte[] body = chunked ? Chunks.whole(reply.body()) : reply.body();
         byte[] head = Reply.head(reply.status(), reply.headers(), framing(chunked, reply.body().length));
         if (request.method().equals("HEAD")) {
             wire.write(head);
         } else {
             int half = body.length / 2;
-            wire.write(isFaultAt(Place.MID_BODY) ? concat(head, Arrays.copyOf(body, half)) : concat(head, body));
+            wire.write(
+                    isFaultAt(Place.MID_BODY)
+                            ? Chunks.concat(head, Arrays.copyOf(body, half))
+                            : Chunks.concat(head, body));
             strike(Place.MID_BODY, 0);
         }
         strike(Place.EVENTS, events);
@@ -133,7 +136,7 @@ final class Exchange {
         flushLines();
         strike(Place.EVENTS, events);
         openStream();
-        wire.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        wire.write(Chunks.end());
         wire.finish();
     }
 
@@ -155,32 +158,13 @@ final class Exchange {
         byte[] head = headSent ? new byte[0] : streamHead();
         headSent = true;
         for (byte[] piece : Framing.cut(data, machine.settings().framing().chunkSizes())) {
-            wire.write(concat(head, chunks(piece, false)));
+            wire.write(Chunks.concat(head, Chunks.of(piece)));
             head = new byte[0];
         }
     }
 
     private byte[] streamHead() {
         return Reply.head(200, Map.of("Content-Type", "application/x-ndjson"), framing(true, 0));
-    }
-
-    private static byte[] chunks(byte[] data, boolean last) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(data.length + 16);
-        if (data.length > 0) {
-            out.write((Integer.toHexString(data.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            out.write(data);
-            out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
-        }
-        if (last) {
-            out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        }
-        return out.toByteArray();
-    }
-
-    private static byte[] concat(byte[] first, byte[] second) {
-        byte[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
     }
 
     // What faults do.
@@ -247,7 +231,7 @@ final class Exchange {
 
     void endInstead() throws IOException {
         openStream();
-        wire.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        wire.write(Chunks.end());
         throw new ExchangeOver(Cause.ANSWERED);
     }
 
@@ -255,13 +239,13 @@ final class Exchange {
     void huge(int status, long bytes) throws IOException {
         byte[] block = new byte[8192];
         Arrays.fill(block, (byte) 'x');
-        wire.write(concat(
+        wire.write(Chunks.concat(
                 Reply.head(status, Map.of("Content-Type", "application/json; charset=utf-8"), framing(true, 0)),
-                chunks("{\"error\":\"".getBytes(StandardCharsets.US_ASCII), false)));
+                Chunks.of("{\"error\":\"".getBytes(StandardCharsets.US_ASCII))));
         for (long sent = 0; sent < bytes; sent += block.length) {
-            wire.write(chunks(block, false));
+            wire.write(Chunks.of(block));
         }
-        wire.write(chunks("\"}".getBytes(StandardCharsets.US_ASCII), true));
+        wire.write(Chunks.whole("\"}".getBytes(StandardCharsets.US_ASCII)));
         throw new ExchangeOver(Cause.ANSWERED);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The faults to come. One-time faults before standing ones, in the order given. Thread-safe. */
@@ -21,36 +20,20 @@ final class FaultPlan {
         }
     }
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Planned> once = new ArrayDeque<>();
     private final List<Planned> standing = new ArrayList<>();
 
-    void once(Fault fault, @Nullable String path) {
-        lock.lock();
-        try {
-            once.add(new Planned(fault.strike(), path));
-        } finally {
-            lock.unlock();
-        }
+    synchronized void once(Fault fault, @Nullable String path) {
+        once.add(new Planned(fault.strike(), path));
     }
 
-    void always(Fault fault, @Nullable String path) {
-        lock.lock();
-        try {
-            standing.add(new Planned(fault.strike(), path));
-        } finally {
-            lock.unlock();
-        }
+    synchronized void always(Fault fault, @Nullable String path) {
+        standing.add(new Planned(fault.strike(), path));
     }
 
-    void clear() {
-        lock.lock();
-        try {
-            once.clear();
-            standing.clear();
-        } finally {
-            lock.unlock();
-        }
+    synchronized void clear() {
+        once.clear();
+        standing.clear();
     }
 
     /** The fault that strikes before the body of this request is read. */
@@ -68,27 +51,23 @@ final class FaultPlan {
         return take(request, true, false, true);
     }
 
-    private Optional<Strike> take(RecordedRequest request, boolean generation, boolean unread, boolean load) {
-        lock.lock();
-        try {
-            for (Iterator<Planned> all = once.iterator(); all.hasNext(); ) {
-                Planned planned = all.next();
-                if (planned.strike().isAt(Place.LOAD) == load && planned.isFor(request, generation)) {
-                    if (planned.strike().isAt(Place.UNREAD) != unread) {
-                        return Optional.empty();
-                    }
-                    all.remove();
-                    return Optional.of(planned.strike());
+    private synchronized Optional<Strike> take(
+            RecordedRequest request, boolean generation, boolean unread, boolean load) {
+        for (Iterator<Planned> all = once.iterator(); all.hasNext(); ) {
+            Planned planned = all.next();
+            if (planned.strike().isAt(Place.LOAD) == load && planned.isFor(request, generation)) {
+                if (planned.strike().isAt(Place.UNREAD) != unread) {
+                    return Optional.empty();
                 }
+                all.remove();
+                return Optional.of(planned.strike());
             }
-            return standing.stream()
-                    .filter(planned -> planned.strike().isAt(Place.LOAD) == load)
-                    .filter(planned -> planned.strike().isAt(Place.UNREAD) == unread)
-                    .filter(planned -> planned.isFor(request, generation))
-                    .map(Planned::strike)
-                    .findFirst();
-        } finally {
-            lock.unlock();
         }
+        return standing.stream()
+                .filter(planned -> planned.strike().isAt(Place.LOAD) == load)
+                .filter(planned -> planned.strike().isAt(Place.UNREAD) == unread)
+                .filter(planned -> planned.isFor(request, generation))
+                .map(Planned::strike)
+                .findFirst();
     }
 }

@@ -1,8 +1,6 @@
 package digital.memu.inference.ollama.testing;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** {@code /api/chat} and {@code /api/generate}. */
@@ -70,8 +68,9 @@ final class GenerationEndpoints {
             exchange.send(Reply.ok(lines.rendered(prompt)));
             return;
         }
-        checkFormat(request);
-        checkPrompt(request, prompt, contextLength, metrics);
+        PromptChecks checks = new PromptChecks(request, machine.settings().version());
+        checks.checkFormat();
+        metrics.promptTokens(checks.tokens(prompt, contextLength));
         Script script = Script.of(machine.answers().next(exchange.request()), request.json(), request.model());
         exchange.life().pause(machine.settings().firstTokenDelay());
         metrics.firstToken();
@@ -93,47 +92,5 @@ final class GenerationEndpoints {
         } else {
             exchange.send(Reply.ok(lines.whole(script, metrics)));
         }
-    }
-
-    private static void checkFormat(GenerationRequest request) throws Refusal {
-        JsonNode format = request.json().path("format");
-        boolean fits = format.isMissingNode() || format.isNull() || format.isObject();
-        if (!fits && !format.asText("?").isEmpty() && !format.asText().equals("json")) {
-            String quoted = new String(Json.bytes(Json.array().add(format.toString())), StandardCharsets.UTF_8);
-            throw refusal(
-                    request,
-                    500,
-                    "invalid format: " + quoted.substring(1, quoted.length() - 1)
-                            + "; expected \"json\" or a valid JSON Schema object");
-        }
-    }
-
-    private void checkPrompt(GenerationRequest request, String prompt, int contextLength, Metrics metrics)
-            throws Refusal {
-        boolean llamaServer = machine.settings().version().usesLlamaServer();
-        if (request.hasImages() && !request.model().can("vision") && llamaServer) {
-            throw refusal(
-                    request,
-                    400,
-                    "{\"error\":{\"code\":400,\"message\":\"Multimodal data provided, but model does not support "
-                            + "multimodal requests.\",\"type\":\"invalid_request_error\"}}");
-        }
-        int tokens = Tokens.count(prompt);
-        if (tokens > contextLength && !request.allowsCutting()) {
-            throw refusal(request, 400, llamaServer ? tooLong(tokens, contextLength) : Decoder.TOO_LONG);
-        }
-        metrics.promptTokens(Math.min(tokens, contextLength));
-    }
-
-    private static String tooLong(int tokens, int contextLength) {
-        return "{\"error\":{\"code\":400,\"message\":\"request (" + tokens
-                + " tokens) exceeds the available context size (" + contextLength
-                + " tokens), try increasing it\",\"type\":\"exceed_context_size_error\",\"n_prompt_tokens\":" + tokens
-                + ",\"n_ctx\":" + contextLength + "}}";
-    }
-
-    /** What the stream's channel brings as its first, or the handler itself where nothing is streamed. */
-    private static Refusal refusal(GenerationRequest request, int status, String text) {
-        return new Refusal(request.streams() ? Reply.streamError(status, text) : Reply.error(status, text));
     }
 }

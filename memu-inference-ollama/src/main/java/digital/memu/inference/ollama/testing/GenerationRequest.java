@@ -1,8 +1,6 @@
 package digital.memu.inference.ollama.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,7 +21,6 @@ record GenerationRequest(boolean chat, JsonNode json, SimulatedModel model, Keep
     private static final Decoder GENERATE = new Decoder(
             "GenerateRequest",
             Map.of("model", "string", "prompt", "string", "stream", "bool", "options", "map[string]interface {}"));
-    private static final Map<String, String> OPTION_TYPES = optionTypes();
 
     static GenerationRequest of(boolean chat, RecordedRequest request, Machine machine) throws Refusal {
         JsonNode json = (chat ? CHAT : GENERATE).decode(request);
@@ -79,44 +76,11 @@ record GenerationRequest(boolean chat, JsonNode json, SimulatedModel model, Keep
         if (has("suffix") && !model.can("insert")) {
             throw new Refusal(400, model.fullName().full() + " does not support insert");
         }
-        checkOptions();
+        OptionTypes.check(json.path("options"));
     }
 
     private boolean has(String field) {
         return !json.path(field).asText().isEmpty() || !json.path(field).isEmpty();
-    }
-
-    private void checkOptions() throws Refusal {
-        JsonNode options = json.path("options");
-        for (Map.Entry<String, String> type : OPTION_TYPES.entrySet()) {
-            JsonNode value = options.path(type.getKey());
-            boolean fits = switch (type.getValue()) {
-                case "[]string" -> value.isArray();
-                case "bool" -> value.isBoolean();
-                default -> value.isNumber();
-            };
-            if (!fits && !value.isMissingNode() && !value.isNull()) {
-                throw new Refusal(500, "option \"" + type.getKey() + "\" must be of type " + type.getValue());
-            }
-        }
-    }
-
-    private static Map<String, String> optionTypes() {
-        Map<String, String> types = new LinkedHashMap<>();
-        for (String name : List.of("num_ctx", "num_batch", "num_gpu", "main_gpu", "num_thread", "num_keep", "seed")) {
-            types.put(name, "integer");
-        }
-        for (String name : List.of("num_predict", "top_k", "repeat_last_n")) {
-            types.put(name, "integer");
-        }
-        for (String name : List.of("temperature", "top_p", "min_p", "typical_p", "repeat_penalty")) {
-            types.put(name, "float32");
-        }
-        types.put("presence_penalty", "float32");
-        types.put("frequency_penalty", "float32");
-        types.put("use_mmap", "bool");
-        types.put("stop", "[]string");
-        return types;
     }
 
     /** Nothing is asked: the request loads or unloads. */

@@ -1,4 +1,4 @@
-package digital.memu.inference.ollama.testing;
+package digital.memu.inference.ollama.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

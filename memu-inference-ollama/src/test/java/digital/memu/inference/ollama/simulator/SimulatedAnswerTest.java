@@ -1,9 +1,12 @@
-package digital.memu.inference.ollama.testing;
+package digital.memu.inference.ollama.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import digital.memu.inference.ollama.testing.OllamaSimulator;
+import digital.memu.inference.ollama.testing.SimulatedAnswer;
+import digital.memu.inference.ollama.testing.SimulatedModel;
 import com.fasterxml.jackson.databind.JsonNode;
 import digital.memu.inference.ollama.HttpMessage;
 import java.io.IOException;

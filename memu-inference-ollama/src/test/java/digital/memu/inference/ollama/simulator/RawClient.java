@@ -1,8 +1,9 @@
-package digital.memu.inference.ollama.testing;
+package digital.memu.inference.ollama.simulator;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import digital.memu.inference.ollama.testing.OllamaSimulator;
 import digital.memu.inference.ollama.HttpMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

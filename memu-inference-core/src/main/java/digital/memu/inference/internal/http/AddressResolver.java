@@ -35,10 +35,10 @@ final class AddressResolver implements AutoCloseable {
         this.resolver = resolver;
     }
 
-    /** The first of the addresses whose name resolves. */
+    /** The first of the addresses whose name resolves; the limit holds for all of them together. */
     Destination resolve(Call call, List<HostAddress> addresses) {
         AddressRules rules = AddressRules.of(call.context().zones());
-        call.start(call.context().timeouts().resolve().toNanos(), null);
+        boolean started = false;
         boolean silent = false;
         UnknownHostException unknown = null;
         for (HostAddress address : addresses) {
@@ -46,10 +46,13 @@ final class AddressResolver implements AutoCloseable {
             try {
                 InetAddress[] found = Literals.parse(address.host());
                 if (found.length == 0) {
+                    if (!started) {
+                        call.start(call.context().timeouts().resolve().toNanos(), null);
+                        started = true;
+                    }
                     found = lookUp(call, address.host());
                 }
                 if (found.length > 0) {
-                    call.stop();
                     return checked(address, found, rules);
                 }
                 silent = true;

@@ -39,6 +39,7 @@ final class Answer implements HttpResponse.BodyHandler<Void>, HttpResponse.BodyS
     private boolean dropped;
     private Flow.@Nullable Subscription subscription;
     private @Nullable Future<?> exchange;
+    private @Nullable Future<?> lever;
 
     // Of the client's thread only.
     private long length = -1;
@@ -104,12 +105,14 @@ final class Answer implements HttpResponse.BodyHandler<Void>, HttpResponse.BodyS
         call.lock().lock();
         try {
             exchange = running;
+            // Of the same kind, so that it cancels the same exchange, but never done.
+            lever = running.newIncompleteFuture();
             drop = dropped;
         } finally {
             call.lock().unlock();
         }
         if (drop) {
-            running.cancel(true);
+            drop();
             return;
         }
         var unused = running.whenComplete((nothing, failure) -> {
@@ -122,25 +125,31 @@ final class Answer implements HttpResponse.BodyHandler<Void>, HttpResponse.BodyS
     /**
      * Makes the client drop the connection, whatever it is doing.
      *
-     * <p>Cancelling the subscription keeps the connection out of the pool, cancelling the future reaches the server before
-     * there is a subscription, and spares the client the thread on which it would complete that future.
+     * <p>Cancelling the subscription keeps the connection out of the pool. Cancelling the future reaches the server before
+     * there is a subscription, and spares the client the thread on which it would complete that future. The lever does what
+     * the future does not once it has failed: the client leaves a connection open whose head it could not read.
      */
     void drop() {
         Flow.Subscription first;
-        Future<?> then;
+        Future<?> second;
+        Future<?> third;
         call.lock().lock();
         try {
             dropped = true;
             first = subscription;
-            then = exchange;
+            second = exchange;
+            third = lever;
         } finally {
             call.lock().unlock();
         }
         if (first != null) {
             first.cancel();
         }
-        if (then != null) {
-            then.cancel(true);
+        if (second != null) {
+            second.cancel(true);
+        }
+        if (third != null) {
+            third.cancel(true);
         }
     }
 
@@ -189,6 +198,9 @@ final class Answer implements HttpResponse.BodyHandler<Void>, HttpResponse.BodyS
 
     @Override
     public void onNext(List<ByteBuffer> arrived) {
+        if (isOver()) {
+            return;
+        }
         boolean last = left >= 0 ? counted(arrived) : end.ends(arrived);
         if (last) {
             finish(arrived);
@@ -234,10 +246,11 @@ final class Answer implements HttpResponse.BodyHandler<Void>, HttpResponse.BodyS
         return portion != null || finished;
     }
 
+    /** Whether what the client says is of no interest: it also calls a dropped connection complete. */
     private boolean isOver() {
         call.lock().lock();
         try {
-            return over;
+            return over || dropped;
         } finally {
             call.lock().unlock();
         }

@@ -48,7 +48,7 @@ final class BodyInput extends InputStream {
                 buffer = portion.next();
                 read += buffer.remaining();
                 if (read > limit) {
-                    throw exchange.tooLong(limit);
+                    throw exchange.giveUp("longer than " + limit + " bytes");
                 }
             } else if (!more()) {
                 return false;

@@ -144,6 +144,20 @@ final class Call {
         end(() -> new InferenceCancelledException(url + ": " + why), true);
     }
 
+    /** Nobody uses the call any more: if it has not ended yet it ends now. */
+    void abandon() {
+        boolean running;
+        lock.lock();
+        try {
+            running = failure == null && !complete;
+        } finally {
+            lock.unlock();
+        }
+        if (running) {
+            cancel("it has ended");
+        }
+    }
+
     /** The failure at the deadline. */
     InferenceException tooLate() {
         return new InferenceTimeoutException(InferenceTimeoutException.Clock.TOTAL, url, clock.total());

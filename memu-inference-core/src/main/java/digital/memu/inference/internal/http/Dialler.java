@@ -5,7 +5,7 @@ import digital.memu.inference.failure.ConnectionException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ final class Dialler {
             }
             channel.connect(address);
             return null;
-        } catch (AsynchronousCloseException e) {
+        } catch (ClosedChannelException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw call.interrupted();
             }

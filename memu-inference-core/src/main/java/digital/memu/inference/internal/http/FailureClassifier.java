@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +27,9 @@ import javax.net.ssl.SSLException;
 final class FailureClassifier {
 
     static final String CONNECTING = "connecting";
+
+    /** What the client says of a head that it cannot read. */
+    private static final List<String> NOT_HTTP = List.of("status line", "illegal character", "invalid", "unexpected");
 
     private FailureClassifier() {}
 
@@ -61,13 +65,10 @@ final class FailureClassifier {
         if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
             return connecting(url, cause);
         }
-        String words = words(cause);
-        if (cause instanceof ProtocolException
-                || words.contains("status line")
-                || words.contains("illegal character")) {
+        if (isNotHttp(cause)) {
             return of(Kind.NOT_HTTP, url, phase, "the answer is not HTTP", cause);
         }
-        return has(cause, SocketException.class) || words(root(cause)).contains("reset")
+        return isReset(cause)
                 ? of(Kind.RESET, url, phase, "the connection was reset before an answer came", cause)
                 : of(Kind.CLOSED, url, phase, "the connection was closed before an answer came", cause);
     }
@@ -77,6 +78,18 @@ final class FailureClassifier {
         Throwable cause = unwrapped(failure);
         String what = has(cause, EOFException.class) ? "it was closed too early" : "it was cut or damaged";
         return of(Kind.BROKEN_OFF, url, "reading the answer", what, cause);
+    }
+
+    private static boolean isNotHttp(Throwable cause) {
+        String words = words(cause);
+        return cause instanceof ProtocolException
+                || cause instanceof IllegalArgumentException
+                || NOT_HTTP.stream().anyMatch(words::contains);
+    }
+
+    private static boolean isReset(Throwable cause) {
+        String words = words(root(cause));
+        return has(cause, SocketException.class) || words.contains("reset") || words.contains("broken pipe");
     }
 
     private static ConnectionException of(Kind kind, String url, String phase, String what, Throwable cause) {

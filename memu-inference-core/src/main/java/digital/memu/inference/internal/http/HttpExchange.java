@@ -72,19 +72,19 @@ final class HttpExchange implements Exchange {
 
     @Override
     public LineReader lines() {
-        return new Lines(this, limits.line());
+        return new Lines(this::take, this::giveUp, limits.line());
     }
 
     @Override
     public byte[] body(int limit) {
         long length = header("content-length").map(Long::parseLong).orElse(-1L);
         if (length > limit) {
-            throw tooLong(limit);
+            throw giveUp("longer than " + limit + " bytes");
         }
         Collector whole = new Collector(length >= 0 ? (int) length : Collector.UNKNOWN);
         for (List<ByteBuffer> portion = take(); portion != null; portion = take()) {
             if (whole.size() + Collector.sizeOf(portion) > limit) {
-                throw tooLong(limit);
+                throw giveUp("longer than " + limit + " bytes");
             }
             whole.add(portion);
         }
@@ -116,7 +116,9 @@ final class HttpExchange implements Exchange {
 
     @Override
     public String url() {
-        return call.url() + request.path();
+        String path = request.path();
+        int query = path.indexOf('?');
+        return call.url() + (query < 0 ? path : path.substring(0, query));
     }
 
     @Override
@@ -167,9 +169,9 @@ final class HttpExchange implements Exchange {
         return coming;
     }
 
-    InvalidResponseException tooLong(int limit) {
+    InvalidResponseException giveUp(String why) {
         close();
-        return new InvalidResponseException(url(), "longer than " + limit + " bytes", null);
+        return new InvalidResponseException(url(), why, null);
     }
 
     /** Gives back what the exchange holds of the transport, once. */

@@ -3,6 +3,8 @@ package digital.memu.inference.internal.http;
 import digital.memu.inference.failure.InvalidResponseException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,8 @@ final class Lines implements LineReader {
     private static final int SMALL = 8 * 1024;
     private static final int LARGE = 256 * 1024;
 
-    private final HttpExchange exchange;
+    private final Supplier<@Nullable List<ByteBuffer>> portions;
+    private final Function<String, InvalidResponseException> giveUp;
     private final int limit;
     private byte[] buffer = new byte[SMALL];
     private int from;
@@ -26,9 +29,19 @@ final class Lines implements LineReader {
     private int length;
     private boolean ended;
 
-    /** The lines of an exchange, none longer than {@code limit} bytes. */
-    Lines(HttpExchange exchange, int limit) {
-        this.exchange = exchange;
+    /**
+     * The lines of a body.
+     *
+     * @param portions gives the next portion of the body, null at its end
+     * @param giveUp ends the exchange because of what it is told
+     * @param limit bytes of the longest line that is read
+     */
+    Lines(
+            Supplier<@Nullable List<ByteBuffer>> portions,
+            Function<String, InvalidResponseException> giveUp,
+            int limit) {
+        this.portions = portions;
+        this.giveUp = giveUp;
         this.limit = limit;
     }
 
@@ -77,17 +90,22 @@ final class Lines implements LineReader {
     }
 
     private void take(int end) {
+        checkLength(end - from);
         offset = from;
         length = end - from;
         from = Math.min(end + 1, to);
         searched = from;
     }
 
-    private void more() {
-        if (to - from > limit) {
-            throw tooLong();
+    private void checkLength(int line) {
+        if (line > limit) {
+            throw giveUp.apply("a line longer than " + limit + " bytes");
         }
-        @Nullable List<ByteBuffer> portion = exchange.take();
+    }
+
+    private void more() {
+        checkLength(to - from);
+        List<ByteBuffer> portion = portions.get();
         if (portion == null) {
             ended = true;
             return;
@@ -118,10 +136,5 @@ final class Lines implements LineReader {
         searched -= from;
         from = 0;
         to = kept;
-    }
-
-    private InvalidResponseException tooLong() {
-        exchange.close();
-        return new InvalidResponseException(exchange.url(), "a line longer than " + limit + " bytes", null);
     }
 }

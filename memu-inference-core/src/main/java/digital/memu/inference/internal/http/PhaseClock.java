@@ -110,9 +110,11 @@ final class PhaseClock {
             return call::tooLate;
         }
         if (running && now - due >= 0) {
-            expired = true;
             running = false;
-            call.changed();
+            if (atDue == null) {
+                expired = true;
+                call.changed();
+            }
             return atDue;
         }
         arm(now);

@@ -105,6 +105,7 @@ public final class Transport implements AutoCloseable {
     /** A call has ended. */
     void end(Call call) {
         calls.remove(call);
+        call.abandon();
     }
 
     /**

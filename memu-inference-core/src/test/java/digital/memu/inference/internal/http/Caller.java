@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A caller on a thread of its own, whose outcome is awaited for a bounded time. */
@@ -60,7 +61,9 @@ final class Caller<T> {
         } catch (ExecutionException e) {
             return e.getCause();
         } catch (TimeoutException e) {
-            throw new AssertionError("still running: " + thread.getState(), e);
+            AssertionError error = new AssertionError("still running: " + thread.getState(), e);
+            error.setStackTrace(thread.getStackTrace());
+            throw error;
         }
         throw new AssertionError("did not fail");
     }
@@ -75,8 +78,7 @@ final class Caller<T> {
         long end = System.nanoTime() + StubServer.patience().toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - end).as("waiting for " + what).isNegative();
-            Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(100_000);
         }
     }
 }

@@ -6,6 +6,7 @@ import digital.memu.inference.internal.time.SystemTime;
 import digital.memu.inference.route.HostAddress;
 import digital.memu.inference.route.Timeouts;
 import digital.memu.inference.route.Zone;
+import java.time.Duration;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -21,6 +22,15 @@ final class Calls {
 
     static CallContext fresh() {
         return context(TIME, Timeouts.defaults(), true);
+    }
+
+    /** Limits that no test waits for. */
+    static CallContext patient() {
+        Timeouts hour = Timeouts.builder()
+                .resolve(Duration.ofHours(1))
+                .connect(Duration.ofHours(1))
+                .build();
+        return context(TIME, hour, false);
     }
 
     static CallContext dialled() {

@@ -46,6 +46,7 @@ final class StubServer implements AutoCloseable {
     }
 
     private final ServerSocket socket;
+    private final Thread acceptor;
     private final Script script;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -53,6 +54,7 @@ final class StubServer implements AutoCloseable {
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private int accepted;
     private int ended;
+    private int read;
 
     StubServer(Script script) {
         this(script, 200);
@@ -65,7 +67,7 @@ final class StubServer implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        daemon("stub-accept", this::accept);
+        this.acceptor = daemon("stub-accept", this::accept);
     }
 
     /** A server that answers everything with these bytes. */
@@ -113,14 +115,24 @@ final class StubServer implements AutoCloseable {
         await("connections", () -> accepted >= count);
     }
 
+    /** Tells the scripts how many lines the reader has. */
+    void readerHasRead(int lines) {
+        locked(() -> {
+            read = lines;
+            changed.signalAll();
+            return null;
+        });
+    }
+
     @Override
     public void close() {
         try {
             socket.close();
+            acceptor.join(PATIENCE.toMillis()); // it may just have accepted one more
             for (Connection connection : open) {
                 connection.socket.close();
             }
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -172,10 +184,11 @@ final class StubServer implements AutoCloseable {
         }
     }
 
-    private static void daemon(String name, Runnable task) {
+    private static Thread daemon(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     /** One connection, with what a script can do to it. */
@@ -229,6 +242,11 @@ final class StubServer implements AutoCloseable {
 
         void endOfChunks() throws IOException {
             send("0\r\n\r\n");
+        }
+
+        /** Waits until the reader has two lines: a reset overtakes what is still on its way. */
+        void received() {
+            await("lines read", () -> read >= 2);
         }
 
         /** Closes with a reset. */

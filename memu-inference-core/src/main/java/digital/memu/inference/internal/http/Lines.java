@@ -36,10 +36,7 @@ final class Lines implements LineReader {
      * @param giveUp ends the exchange because of what it is told
      * @param limit bytes of the longest line that is read
      */
-    Lines(
-            Supplier<@Nullable List<ByteBuffer>> portions,
-            Function<String, InvalidResponseException> giveUp,
-            int limit) {
+    Lines(Supplier<@Nullable List<ByteBuffer>> portions, Function<String, InvalidResponseException> giveUp, int limit) {
         this.portions = portions;
         this.giveUp = giveUp;
         this.limit = limit;

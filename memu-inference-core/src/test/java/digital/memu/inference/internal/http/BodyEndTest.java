@@ -70,7 +70,8 @@ class BodyEndTest {
     void successEndsAPull() {
         assertThat(ends(PULL, "{\"status\":\"pulling manifest\"}\n")).isFalse();
         assertThat(ends(PULL, "{\"status\":\"success\"}\n")).isTrue();
-        assertThat(ends(PULL, "{\"error\":\"pull model manifest: file does not exist\"}\n")).isTrue();
+        assertThat(ends(PULL, "{\"error\":\"pull model manifest: file does not exist\"}\n"))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -95,7 +96,16 @@ class BodyEndTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "12", "\"text\"", "<html>{}</html>", "body {color: red}", "{\"a\":1}}", "{} x", "x{}", "[1,2", "{\"a\":\"}"
+                "",
+                "12",
+                "\"text\"",
+                "<html>{}</html>",
+                "body {color: red}",
+                "{\"a\":1}}",
+                "{} x",
+                "x{}",
+                "[1,2",
+                "{\"a\":\"}"
             })
     void notWholeJson(String text) {
         assertThat(ends(BodyEnd.json(), text)).isFalse();

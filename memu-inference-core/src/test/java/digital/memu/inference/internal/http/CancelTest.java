@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever an exchange is doing, it can be ended from outside, and the server sees it. */
 @Timeout(60)
+@SuppressWarnings("try") // closing is what is tested here
 class CancelTest {
 
     /** Who ends it. */

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The clocks against a real socket, with time moved by hand. */
 @Timeout(60)
+@SuppressWarnings("try") // closing is what is tested here
 class ClocksTest {
 
     private final ManualClock clock = new ManualClock();
@@ -48,7 +49,8 @@ class ClocksTest {
 
     @Test
     void firstOfTwoAddressesLeavesTimeForTheSecond() throws Exception {
-        HostResolver both = host -> new InetAddress[] {InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1")};
+        HostResolver both =
+                host -> new InetAddress[] {InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1")};
         try (FullServer server = new FullServer();
                 Transport transport = Calls.to(both, HostAddress.parse("http://gaming_pc:" + server.port()))) {
             Caller<Object> caller = Caller.run(() -> {
@@ -172,8 +174,7 @@ class ClocksTest {
     @Test
     void deadline() throws Exception {
         long deadline = clock.nanoTime() + Duration.ofSeconds(2).toNanos();
-        CallContext limited =
-                new CallContext(clock, Timeouts.defaults(), EnumSet.allOf(Zone.class), deadline, false);
+        CallContext limited = new CallContext(clock, Timeouts.defaults(), EnumSet.allOf(Zone.class), deadline, false);
         try (StubServer server = new StubServer(StubServer.Connection::hold);
                 Transport transport = Calls.to(server)) {
             Caller<Object> caller = Caller.reading(transport.open(Calls.chat(), limited));
@@ -186,7 +187,9 @@ class ClocksTest {
             int before = server.accepted();
             assertThatThrownBy(() -> transport.open(Calls.chat(), limited).start())
                     .isInstanceOf(InferenceTimeoutException.class);
-            assertThat(server.accepted()).as("nothing is dialled after the deadline").isEqualTo(before);
+            assertThat(server.accepted())
+                    .as("nothing is dialled after the deadline")
+                    .isEqualTo(before);
         }
     }
 
@@ -219,8 +222,9 @@ class ClocksTest {
 
     private static void connectTimeout(Throwable failure) {
         assertThat(failure)
-                .isInstanceOfSatisfying(ConnectionException.class, it -> assertThat(it.kind())
-                        .isEqualTo(ConnectionException.Kind.CONNECT_TIMEOUT))
+                .isInstanceOfSatisfying(
+                        ConnectionException.class,
+                        it -> assertThat(it.kind()).isEqualTo(ConnectionException.Kind.CONNECT_TIMEOUT))
                 .hasMessageContaining("no answer within 500 ms");
     }
 

@@ -74,8 +74,9 @@ class FailuresTest {
         assertThat(FailureClassifier.connecting("http://host:1", cause).kind()).isEqualTo(kind);
         if (cause instanceof ConnectException) {
             assertThat(FailureClassifier.noAnswer("http://host:1", "connecting", cause))
-                    .isInstanceOfSatisfying(ConnectionException.class, failure -> assertThat(failure.kind())
-                            .isEqualTo(kind));
+                    .isInstanceOfSatisfying(
+                            ConnectionException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(kind));
         }
     }
 
@@ -194,27 +195,30 @@ class FailuresTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE", "RANDOM_DATA_THEN_CLOSE", "MALFORMED_RESPONSE_CHUNK"})
+    @EnumSource(
+            names = {"CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE", "RANDOM_DATA_THEN_CLOSE", "MALFORMED_RESPONSE_CHUNK"
+            })
     void faultsOfWireMock(Fault fault) {
         WireMockServer server =
                 new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
         server.start();
-        server.stubFor(WireMock.post("/api/chat").willReturn(WireMock.aResponse().withFault(fault)));
+        server.stubFor(
+                WireMock.post("/api/chat").willReturn(WireMock.aResponse().withFault(fault)));
         try (Transport transport = Calls.to(HostAddress.parse("http://127.0.0.1:" + server.port()));
                 Exchange exchange = transport.open(Calls.chat(), Calls.fresh())) {
-            Kind expected =
-                    switch (fault) {
-                        case CONNECTION_RESET_BY_PEER -> Kind.RESET;
-                        case EMPTY_RESPONSE -> Kind.CLOSED;
-                        case RANDOM_DATA_THEN_CLOSE -> Kind.NOT_HTTP;
-                        case MALFORMED_RESPONSE_CHUNK -> Kind.BROKEN_OFF;
-                    };
+            Kind expected = switch (fault) {
+                case CONNECTION_RESET_BY_PEER -> Kind.RESET;
+                case EMPTY_RESPONSE -> Kind.CLOSED;
+                case RANDOM_DATA_THEN_CLOSE -> Kind.NOT_HTTP;
+                case MALFORMED_RESPONSE_CHUNK -> Kind.BROKEN_OFF;
+            };
             assertThatThrownBy(() -> {
                         exchange.start();
                         exchange.body(1000);
                     })
-                    .isInstanceOfSatisfying(ConnectionException.class, failure -> assertThat(failure.kind())
-                            .isEqualTo(expected));
+                    .isInstanceOfSatisfying(
+                            ConnectionException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(expected));
         } finally {
             server.stop();
         }
@@ -283,8 +287,9 @@ class FailuresTest {
                 Exchange exchange = transport.open(Calls.chat(), Calls.fresh())) {
             exchange.start();
             assertThatThrownBy(() -> exchange.body(1000))
-                    .isInstanceOfSatisfying(ConnectionException.class, failure -> assertThat(failure.kind())
-                            .isEqualTo(Kind.BROKEN_OFF))
+                    .isInstanceOfSatisfying(
+                            ConnectionException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(Kind.BROKEN_OFF))
                     .hasMessageContaining("closed too early");
         }
     }
@@ -326,16 +331,15 @@ class FailuresTest {
     }
 
     private static void failsWith(Kind kind, Exchange exchange) {
-        assertThatThrownBy(exchange::start)
-                .isInstanceOfSatisfying(ConnectionException.class, failure -> {
-                    if (kind != null) {
-                        assertThat(failure.kind()).as(() -> trace(failure)).isEqualTo(kind);
-                    }
-                    assertThat(failure.getMessage())
-                            .contains("://127.0.0.1:")
-                            .endsWith(". " + failure.kind().advice());
-                    assertThat(failure.getCause()).isNotNull();
-                });
+        assertThatThrownBy(exchange::start).isInstanceOfSatisfying(ConnectionException.class, failure -> {
+            if (kind != null) {
+                assertThat(failure.kind()).as(() -> trace(failure)).isEqualTo(kind);
+            }
+            assertThat(failure.getMessage())
+                    .contains("://127.0.0.1:")
+                    .endsWith(". " + failure.kind().advice());
+            assertThat(failure.getCause()).isNotNull();
+        });
     }
 
     private static String trace(Throwable failure) {

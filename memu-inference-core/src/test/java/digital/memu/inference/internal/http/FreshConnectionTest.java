@@ -25,7 +25,9 @@ class FreshConnectionTest {
         return Stream.of(
                 Arguments.of("length", post(BodyEnd.json()), new String[] {StubServer.ok("{\"a\":1}")}),
                 Arguments.of("length, end unknown", post(BodyEnd.none()), new String[] {StubServer.ok("x")}),
-                Arguments.of("length, in parts", post(BodyEnd.none()), new String[] {"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab", "c"}),
+                Arguments.of("length, in parts", post(BodyEnd.none()), new String[] {
+                    "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab", "c"
+                }),
                 Arguments.of("length of nothing", post(BodyEnd.json()), new String[] {StubServer.ok("")}),
                 Arguments.of("no content", post(BodyEnd.json()), new String[] {"HTTP/1.1 204 No Content\r\n\r\n"}),
                 Arguments.of("not modified", post(BodyEnd.json()), new String[] {"HTTP/1.1 304 Not Modified\r\n\r\n"}),

@@ -97,7 +97,8 @@ class LinesTest {
             List<String> expected = new ArrayList<>();
             StringBuilder whole = new StringBuilder();
             for (int i = random.nextInt(20); i > 0; i--) {
-                String line = "ä".repeat(random.nextInt(4)) + "x".repeat(random.nextInt(random.nextBoolean() ? 5 : 9000));
+                String line =
+                        "ä".repeat(random.nextInt(4)) + "x".repeat(random.nextInt(random.nextBoolean() ? 5 : 9000));
                 whole.append(line).append('\n');
                 if (!line.isEmpty()) {
                     expected.add(line);
@@ -107,8 +108,8 @@ class LinesTest {
             Deque<List<ByteBuffer>> portions = new ArrayDeque<>();
             for (int at = 0; at < bytes.length; ) {
                 int length = Math.min(bytes.length - at, 1 + random.nextInt(random.nextBoolean() ? 10 : 5000));
-                portions.add(List.of(
-                        ByteBuffer.wrap(bytes, at, length).slice().asReadOnlyBuffer(), ByteBuffer.allocate(0)));
+                portions.add(
+                        List.of(ByteBuffer.wrap(bytes, at, length).slice().asReadOnlyBuffer(), ByteBuffer.allocate(0)));
                 at += length;
             }
             assertThat(all(new Lines(portions::poll, LinesTest::tooLong, 1 << 20)))

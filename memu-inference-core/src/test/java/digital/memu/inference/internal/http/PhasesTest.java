@@ -31,8 +31,9 @@ class PhasesTest {
         phases.connecting(Duration.ofMillis(500));
         passes(Duration.ofMillis(500));
         assertThatThrownBy(call::check)
-                .isInstanceOfSatisfying(ConnectionException.class, failure -> assertThat(failure.kind())
-                        .isEqualTo(ConnectionException.Kind.CONNECT_TIMEOUT))
+                .isInstanceOfSatisfying(
+                        ConnectionException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(ConnectionException.Kind.CONNECT_TIMEOUT))
                 .hasMessageContaining("http://host:1: connecting: no answer within 500 ms");
     }
 
@@ -93,7 +94,8 @@ class PhasesTest {
     void deadlineIsAbsoluteAndHoldsForASlowReaderToo() {
         long deadline = clock.nanoTime() + Duration.ofSeconds(10).toNanos();
         Call limited = new Call(
-                new CallContext(clock, Timeouts.defaults(), EnumSet.allOf(Zone.class), deadline, false), "http://host:1");
+                new CallContext(clock, Timeouts.defaults(), EnumSet.allOf(Zone.class), deadline, false),
+                "http://host:1");
         Phases its = new Phases(limited);
         its.waiting();
         clock.advance(Duration.ofSeconds(9));
@@ -101,8 +103,9 @@ class PhasesTest {
         assertThatCode(limited::check).doesNotThrowAnyException();
         clock.advance(Duration.ofSeconds(1));
         assertThatThrownBy(limited::check)
-                .isInstanceOfSatisfying(InferenceTimeoutException.class, failure -> assertThat(failure.clock())
-                        .isEqualTo(Clock.TOTAL))
+                .isInstanceOfSatisfying(
+                        InferenceTimeoutException.class,
+                        failure -> assertThat(failure.clock()).isEqualTo(Clock.TOTAL))
                 .hasMessageContaining("within 10 s");
     }
 
@@ -163,9 +166,10 @@ class PhasesTest {
     }
 
     private void endsWith(Clock expected) {
-        assertThatThrownBy(call::check).isInstanceOfSatisfying(InferenceTimeoutException.class, failure -> assertThat(
-                        failure.clock())
-                .isEqualTo(expected));
+        assertThatThrownBy(call::check)
+                .isInstanceOfSatisfying(
+                        InferenceTimeoutException.class,
+                        failure -> assertThat(failure.clock()).isEqualTo(expected));
         assertThat(clock.timers()).isZero();
     }
 

@@ -55,7 +55,9 @@ class RequestOnTheWireTest {
     void deleteWithABody() {
         try (StubServer server = StubServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
                 Transport transport = Calls.to(server)) {
-            send(transport, ExchangeRequest.of("DELETE", "/api/delete", Calls.json("{\"model\":\"m\"}"), BodyEnd.none()));
+            send(
+                    transport,
+                    ExchangeRequest.of("DELETE", "/api/delete", Calls.json("{\"model\":\"m\"}"), BodyEnd.none()));
             assertThat(server.requests().get(0).line()).isEqualTo("DELETE /api/delete HTTP/1.1");
             assertThat(server.requests().get(0).body()).hasSize(13);
         }
@@ -84,7 +86,8 @@ class RequestOnTheWireTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Connection", "Host", "Content-Length", "Upgrade", "Expect", "X-Bad\nName", "X Bad", "", "X-Bäd"})
+            strings = {"Connection", "Host", "Content-Length", "Upgrade", "Expect", "X-Bad\nName", "X Bad", "", "X-Bäd"
+            })
     void headersThatCannotBeSent(String name) {
         assertThatThrownBy(() -> transportWith(name, "s3cret"))
                 .isInstanceOf(InvalidConfigurationException.class)
@@ -107,8 +110,8 @@ class RequestOnTheWireTest {
     @CsvSource({"301", "302", "307", "308"})
     void redirectsAreNotFollowed(int status) {
         try (StubServer elsewhere = StubServer.answering(StubServer.ok("{}"));
-                StubServer server = StubServer.answering("HTTP/1.1 " + status + " Moved\r\nContent-Length: 0\r\nLocation: "
-                        + elsewhere.address() + "/\r\n\r\n");
+                StubServer server = StubServer.answering("HTTP/1.1 " + status
+                        + " Moved\r\nContent-Length: 0\r\nLocation: " + elsewhere.address() + "/\r\n\r\n");
                 Transport transport = Calls.to(server);
                 Exchange exchange = transport.open(Calls.chat(), Calls.fresh())) {
             assertThat(exchange.start()).isEqualTo(status);

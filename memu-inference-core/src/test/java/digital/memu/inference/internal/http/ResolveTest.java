@@ -36,7 +36,8 @@ class ResolveTest {
                     assertThat(failure.evidence()).isEqualTo(Evidence.HARD);
                     assertThat(failure).hasCauseInstanceOf(UnknownHostException.class);
                 })
-                .hasMessageStartingWith("http://gaming-pc:11434: looking up the name: there is no address for gaming-pc.");
+                .hasMessageStartingWith(
+                        "http://gaming-pc:11434: looking up the name: there is no address for gaming-pc.");
     }
 
     @Test
@@ -108,8 +109,7 @@ class ResolveTest {
             assertThat(caller.failure())
                     .isInstanceOfSatisfying(
                             ConnectionException.class,
-                            failure -> assertThat(failure.kind())
-                                    .isEqualTo(ConnectionException.Kind.RESOLVER_SILENT));
+                            failure -> assertThat(failure.kind()).isEqualTo(ConnectionException.Kind.RESOLVER_SILENT));
         }
         assertThat(Traces.threads()).noneMatch(name -> name.startsWith("memu-inference-resolver"));
     }
@@ -147,8 +147,8 @@ class ResolveTest {
     void numericAddressAtTheEndServesThoughTheResolverIsDead() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         try (StubServer server = StubServer.answering(StubServer.ok("{}"));
-                Transport transport = Calls.to(
-                        host -> hang(never), HostAddress.parse("http://immich_ml:3003"), server.address())) {
+                Transport transport =
+                        Calls.to(host -> hang(never), HostAddress.parse("http://immich_ml:3003"), server.address())) {
             Caller<Object> caller = Caller.run(() -> {
                 transport.dial(context(Timeouts.defaults()));
                 return "dialled";
@@ -190,8 +190,9 @@ class ResolveTest {
         try (Transport transport = Calls.to(names(Map.of()), HostAddress.parse("http://gaming-pc:1"))) {
             assertThatThrownBy(() -> transport.dial(Calls.fresh())).hasMessageContaining("no address");
             assertThat(Traces.threads()).anyMatch(name -> name.startsWith("memu-inference-resolver"));
-            Caller.until("the resolver's threads to end", () -> Traces.threads().stream()
-                    .noneMatch(name -> name.startsWith("memu-inference-resolver")));
+            Caller.until(
+                    "the resolver's threads to end",
+                    () -> Traces.threads().stream().noneMatch(name -> name.startsWith("memu-inference-resolver")));
         }
     }
 
@@ -219,7 +220,8 @@ class ResolveTest {
     }
 
     private static void dial(HostResolver resolver, String... addresses) {
-        HostAddress[] parsed = java.util.Arrays.stream(addresses).map(HostAddress::parse).toArray(HostAddress[]::new);
+        HostAddress[] parsed =
+                java.util.Arrays.stream(addresses).map(HostAddress::parse).toArray(HostAddress[]::new);
         try (Transport transport = Calls.to(resolver, parsed)) {
             transport.dial(Calls.fresh());
         }

@@ -3,11 +3,11 @@ package digital.memu.inference.ollama.simulator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import digital.memu.inference.ollama.testing.Fault;
-import digital.memu.inference.ollama.testing.OllamaSimulator;
 import digital.memu.inference.ollama.HttpMessage;
 import digital.memu.inference.ollama.simulator.RawClient.Answer;
 import digital.memu.inference.ollama.simulator.RawClient.End;
+import digital.memu.inference.ollama.testing.Fault;
+import digital.memu.inference.ollama.testing.OllamaSimulator;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -3,14 +3,14 @@ package digital.memu.inference.ollama.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import digital.memu.inference.ollama.HttpMessage;
+import digital.memu.inference.ollama.simulator.RawClient.End;
 import digital.memu.inference.ollama.testing.Fault;
 import digital.memu.inference.ollama.testing.OllamaSimulator;
 import digital.memu.inference.ollama.testing.OllamaSimulatorBuilder;
 import digital.memu.inference.ollama.testing.RecordedRequest;
 import digital.memu.inference.ollama.testing.SimulatedAnswer;
 import digital.memu.inference.ollama.testing.SimulatedModel;
-import digital.memu.inference.ollama.HttpMessage;
-import digital.memu.inference.ollama.simulator.RawClient.End;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;

@@ -3,8 +3,8 @@ package digital.memu.inference.ollama.simulator;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import digital.memu.inference.ollama.testing.OllamaSimulator;
 import digital.memu.inference.ollama.HttpMessage;
+import digital.memu.inference.ollama.testing.OllamaSimulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;

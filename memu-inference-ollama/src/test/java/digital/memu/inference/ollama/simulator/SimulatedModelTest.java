@@ -3,12 +3,12 @@ package digital.memu.inference.ollama.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import digital.memu.inference.ollama.HttpMessage;
 import digital.memu.inference.ollama.testing.Fault;
 import digital.memu.inference.ollama.testing.OllamaSimulator;
 import digital.memu.inference.ollama.testing.OllamaSimulatorBuilder;
 import digital.memu.inference.ollama.testing.SimulatedModel;
-import com.fasterxml.jackson.databind.JsonNode;
-import digital.memu.inference.ollama.HttpMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.OffsetDateTime;

@@ -24,6 +24,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides, for each request, which server answers it: the fast one when it is there, the one at hand when it is not.
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * of every connection and thread. Thread-safe.
  */
 public final class InferenceRouter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("digital.memu.inference");
 
     private final Engine engine;
     private final @Nullable SystemTime ownTime;
@@ -69,6 +73,7 @@ public final class InferenceRouter implements AutoCloseable {
                         .fallback(settings.fallback())
                         .allowInternet(settings.allowInternet())
                         .build());
+        settings.warnings().forEach(LOG::warn);
         for (BackendProvider provider : ServiceLoader.load(BackendProvider.class)) {
             provider.fromSettings(settings).forEach(builder::backend);
         }
@@ -100,8 +105,15 @@ public final class InferenceRouter implements AutoCloseable {
         return whole.async();
     }
 
-    /** The same router for calls that want something otherwise than the policy; cheap, and never closed by itself. */
+    /**
+     * The same router for calls that want something otherwise than the policy; cheap, and never closed by itself.
+     *
+     * @throws IllegalArgumentException if the options name a backend that there is not
+     */
     public RouterView with(RequestOptions options) {
+        options.backend().filter(name -> !engine.knows(name)).ifPresent(name -> {
+            throw new IllegalArgumentException("There is no backend named '" + name + "' in this router");
+        });
         return new RouterView(engine, options, workers);
     }
 
@@ -109,11 +121,13 @@ public final class InferenceRouter implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            background.close();
-            engine.close();
-            workers.shutdownNow();
-            if (ownTime != null) {
-                ownTime.close();
+            try (background) {
+                engine.close();
+            } finally {
+                workers.shutdownNow();
+                if (ownTime != null) {
+                    ownTime.close();
+                }
             }
         }
     }

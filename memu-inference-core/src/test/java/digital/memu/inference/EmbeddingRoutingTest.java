@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import digital.memu.inference.embedding.EmbeddingRequest;
 import digital.memu.inference.embedding.Embeddings;
 import digital.memu.inference.route.EmbeddingSpace;
+import digital.memu.inference.route.RequestOptions;
 import digital.memu.inference.testing.FakeBackend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,5 +35,14 @@ class EmbeddingRoutingTest {
         assertThat(second.vector(1)).containsExactly(first.vector(1));
         assertThat(second.space()).isEqualTo(EmbeddingSpace.of("nomic-embed-text", 8));
         assertThat(second.size()).isEqualTo(2);
+    }
+
+    @Test
+    void aModelWishedForOneBackendIsForChatsOnly() {
+        RequestOptions wish = RequestOptions.builder().model("pc", "other").build();
+
+        router.with(wish).embeddings().embed(EmbeddingRequest.of("m", "a"));
+
+        assertThat(pc.embeddings().get(0).model()).isEqualTo("m");
     }
 }

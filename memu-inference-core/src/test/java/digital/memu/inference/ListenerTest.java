@@ -1,12 +1,16 @@
 package digital.memu.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import digital.memu.inference.chat.ChatRequest;
+import digital.memu.inference.failure.StreamInterruptedException;
 import digital.memu.inference.route.Attempt;
 import digital.memu.inference.route.BackendState;
 import digital.memu.inference.route.InferenceListener;
+import digital.memu.inference.route.Rescue;
 import digital.memu.inference.route.Route;
+import digital.memu.inference.route.RoutingPolicy;
 import digital.memu.inference.testing.FakeBackend;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,12 +41,13 @@ class ListenerTest {
 
         assertThat(told)
                 .containsExactly(
+                        "state pc UNKNOWN UP",
                         "attempt chat pc FAILED",
-                        "rescue chat pc hub",
                         "state hub UNKNOWN UP",
+                        "rescue chat pc hub",
                         "attempt chat hub SERVED",
                         "request chat hub",
-                        "state pc UNKNOWN DOWN",
+                        "state pc UP DOWN",
                         "attempt chat pc FAILED",
                         "attempt chat hub SERVED",
                         "request chat hub");
@@ -66,6 +71,25 @@ class ListenerTest {
         assertThat(told).contains("request chat pc");
     }
 
+    @Test
+    void breakersAndTheEndOfARequestThatMayNotBeRescuedAreTold() {
+        try (InferenceRouter router = InferenceRouter.builder()
+                .backend(pc)
+                .policy(RoutingPolicy.builder().rescue(Rescue.FAIL).build())
+                .listener(new Writing())
+                .build()) {
+            for (int i = 0; i < 3; i++) {
+                pc.dieAfter(1);
+                assertThatThrownBy(() -> router.chat().send(ChatRequest.of(SECRET)))
+                        .isInstanceOf(StreamInterruptedException.class);
+            }
+            router.chat().send(ChatRequest.of(SECRET));
+        }
+
+        assertThat(told).filteredOn(line -> line.startsWith("request")).hasSize(4);
+        assertThat(told).containsOnlyOnce("opened pc chat").containsOnlyOnce("closed pc chat");
+    }
+
     private final class Writing implements InferenceListener {
         @Override
         public void attemptEnded(String capability, Attempt attempt) {
@@ -85,6 +109,16 @@ class ListenerTest {
         @Override
         public void rescued(String capability, String from, String to) {
             tell("rescue " + capability + " " + from + " " + to, "");
+        }
+
+        @Override
+        public void breakerOpened(String backend, String capability, String reason) {
+            tell("opened " + backend + " " + capability, reason);
+        }
+
+        @Override
+        public void breakerClosed(String backend, String capability) {
+            tell("closed " + backend + " " + capability, "");
         }
 
         private void tell(String line, String rest) {

@@ -160,4 +160,33 @@ class RescueTest {
         }
         assertThat(pc.chats()).isEmpty();
     }
+
+    @Test
+    void theJointNamesTheBackendWhoseTextIsVoidAndItsTextIsNotForgotten() {
+        FakeBackend first =
+                FakeBackend.named("first").answering("one two three").build();
+        FakeBackend second = FakeBackend.named("second").build();
+        FakeBackend third = FakeBackend.named("third").answering("four").build();
+        try (InferenceRouter three = InferenceRouter.builder()
+                .backend(first)
+                .backend(second)
+                .backend(third)
+                .build()) {
+            first.dieAfter(2);
+            second.goOffline();
+            try (ChatStream stream = three.chat().stream(QUESTION)) {
+                List<String> joints = new ArrayList<>();
+                stream.forEach(event -> event.joint().ifPresent(j -> joints.add(j.from() + ">" + j.to())));
+                assertThat(joints).containsExactly("first>third");
+            }
+
+            first.comeBack();
+            first.dieAfter(2);
+            third.goOffline();
+            assertThatThrownBy(() -> three.chat().send(QUESTION))
+                    .isInstanceOfSatisfying(
+                            AllBackendsFailedException.class,
+                            e -> assertThat(e.partialText()).isEqualTo("one two"));
+        }
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import digital.memu.inference.chat.ChatReply;
 import digital.memu.inference.chat.ChatRequest;
+import digital.memu.inference.chat.ChatStream;
 import digital.memu.inference.failure.AllBackendsFailedException;
 import digital.memu.inference.failure.ConnectionException;
 import digital.memu.inference.failure.InferenceTimeoutException;
@@ -252,5 +253,44 @@ class RouterTest {
 
         assertThat(pc.chats().get(0).options().contextLength()).isEmpty();
         assertThat(only.chats().get(0).options().contextLength()).isEmpty();
+    }
+
+    @Test
+    void whenEverybodyIsDownTheOthersAreTriedTooSoThatOneBlipIsNoOutage() {
+        pc.goOffline();
+        hub.goOffline();
+        assertThatThrownBy(() -> router.chat().send(QUESTION)).isInstanceOf(AllBackendsFailedException.class);
+        hub.comeBack();
+
+        assertThat(router.chat().send(QUESTION).route().backend()).isEqualTo("hub");
+    }
+
+    @Test
+    void aBackendThatThrowsAtOnceIsFailedOverLikeAnyOther() {
+        FakeBackend broken = FakeBackend.named("broken")
+                .answering(request -> {
+                    throw new ServerException("http://broken", 500, "too early", "", null);
+                })
+                .build();
+        FakeBackend there = FakeBackend.named("there").local().build();
+        try (InferenceRouter both =
+                InferenceRouter.builder().backend(broken).backend(there).build()) {
+            assertThat(both.chat().send(QUESTION).route().backend()).isEqualTo("there");
+        }
+    }
+
+    @Test
+    void aMistakeInABackendGoesToTheCallerAndEndsTheStream() {
+        FakeBackend broken = FakeBackend.named("broken")
+                .answering(request -> {
+                    throw new IllegalStateException("a bug");
+                })
+                .build();
+        try (InferenceRouter one = InferenceRouter.builder().backend(broken).build();
+                ChatStream stream = one.chat().stream(QUESTION)) {
+            assertThatThrownBy(() -> stream.iterator().hasNext()).hasMessage("a bug");
+            assertThatThrownBy(() -> stream.iterator().hasNext()).hasMessage("a bug");
+            assertThat(broken.chats()).hasSize(1);
+        }
     }
 }

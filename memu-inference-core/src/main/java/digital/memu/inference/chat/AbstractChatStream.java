@@ -20,7 +20,7 @@ public abstract class AbstractChatStream implements ChatStream {
     private final ReplyBuilder reply = new ReplyBuilder();
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable ChatEvent ahead;
-    private @Nullable InferenceException failure;
+    private @Nullable RuntimeException failure;
     private boolean done;
 
     /** For subclasses. */
@@ -106,6 +106,11 @@ public abstract class AbstractChatStream implements ChatStream {
                 failure = closed.get() && !(e instanceof InferenceCancelledException) ? cancelled(e) : e;
                 close();
                 throw failure;
+            } catch (RuntimeException e) {
+                // A mistake of the implementation's own ends the stream like any failure: once, and for good.
+                failure = e;
+                close();
+                throw e;
             }
             if (done) {
                 close();

@@ -77,6 +77,14 @@ public final class InferenceSettings {
                         DEFAULT_LOCAL_OLLAMA.stream().map(HostAddress::parse).toList());
     }
 
+    /** What in the addresses the owner may not have meant, one line each; usually empty. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        ollamaHosts().forEach(host -> host.warnings().forEach(w -> warnings.add("OLLAMA_HOST: " + w)));
+        ollamaLocalHosts().forEach(host -> host.warnings().forEach(w -> warnings.add("OLLAMA_LOCAL_HOST: " + w)));
+        return warnings;
+    }
+
     /** Model asked for on external servers. */
     public String ollamaModel() {
         return text("OLLAMA_MODEL").orElse(DEFAULT_MODEL);

@@ -22,7 +22,7 @@ public final class ServerException extends InferenceException {
         return status;
     }
 
-    /** The server's own words, shortened; empty when it said nothing. */
+    /** The server's own words; empty when it said nothing. */
     public String serverMessage() {
         return serverMessage;
     }

@@ -17,6 +17,12 @@ public interface InferenceListener {
     /** The router thinks otherwise of a backend than before. */
     default void stateChanged(String backend, BackendState from, BackendState to, String reason) {}
 
+    /** A backend failed repeatedly at one capability, and is not asked for it until a probe finds it well. */
+    default void breakerOpened(String backend, String capability, String reason) {}
+
+    /** A backend is asked for that capability again. */
+    default void breakerClosed(String backend, String capability) {}
+
     /** A backend died in mid-answer and another one took over. */
     default void rescued(String capability, String from, String to) {}
 

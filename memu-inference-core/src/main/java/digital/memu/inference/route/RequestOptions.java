@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call wants otherwise than the router's policy; it may only be stricter, never laxer.
+ * What one call wants otherwise than the router's policy: limits and zones only stricter, never laxer; rescue as it says.
  *
  * <p>Nothing is set by default. Given by {@code router.with(options)}. Immutable and thread-safe.
  */
@@ -149,7 +149,7 @@ public final class RequestOptions {
             return this;
         }
 
-        /** The model to ask one backend for. */
+        /** The model to ask one backend for; chats only, since embeddings must all come from one model. */
         public Builder model(String backendName, String model) {
             this.models.put(backendName, model);
             return this;

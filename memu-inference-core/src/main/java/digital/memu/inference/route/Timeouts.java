@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code upload} 30 s without progress while a request body is sent
  *   <li>{@code firstEvent} 5 min from the request to the first event: a server that loads a model is silent meanwhile
  *       (Ollama sends not even headers), and hanging up aborts the load
- *   <li>{@code stall} 30 s between two events
+ *   <li>{@code stall} 30 s without a byte within an answer; {@code bufferedStall} 5 min where servers hold back what they
+ *       write: Ollama sends tool calls whole, and thinks before it answers in a format
  *   <li>{@code total} 10 min for a whole answer ({@code send}, {@code embed}); {@code streamTotal} none for a stream
  * </ul>
  *
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Timeouts {
 
+    private static final Duration LONGEST = Duration.ofDays(366);
     private static final Timeouts DEFAULTS = builder().build();
 
     private final Duration resolve;
@@ -31,6 +33,7 @@ public final class Timeouts {
     private final Duration upload;
     private final Duration firstEvent;
     private final Duration stall;
+    private final Duration bufferedStall;
     private final Duration total;
     private final @Nullable Duration streamTotal;
 
@@ -41,6 +44,7 @@ public final class Timeouts {
         this.upload = builder.upload;
         this.firstEvent = builder.firstEvent;
         this.stall = builder.stall;
+        this.bufferedStall = builder.bufferedStall;
         this.total = builder.total;
         this.streamTotal = builder.streamTotal;
     }
@@ -64,6 +68,7 @@ public final class Timeouts {
         builder.upload = upload;
         builder.firstEvent = firstEvent;
         builder.stall = stall;
+        builder.bufferedStall = bufferedStall;
         builder.total = total;
         builder.streamTotal = streamTotal;
         return builder;
@@ -89,9 +94,14 @@ public final class Timeouts {
         return firstEvent;
     }
 
-    /** Limit between two events. */
+    /** Limit without a byte within an answer. */
     public Duration stall() {
         return stall;
+    }
+
+    /** The same for answers that servers hold back, with tools or in a format; never shorter than {@link #stall()}. */
+    public Duration bufferedStall() {
+        return bufferedStall.compareTo(stall) > 0 ? bufferedStall : stall;
     }
 
     /** Limit for a whole answer, over all backends. */
@@ -113,6 +123,7 @@ public final class Timeouts {
         builder.upload = shorter(upload, other.upload);
         builder.firstEvent = shorter(firstEvent, other.firstEvent);
         builder.stall = shorter(stall, other.stall);
+        builder.bufferedStall = shorter(bufferedStall, other.bufferedStall);
         builder.total = shorter(total, other.total);
         if (other.streamTotal != null) {
             builder.streamTotal = streamTotal == null ? other.streamTotal : shorter(streamTotal, other.streamTotal);
@@ -132,6 +143,7 @@ public final class Timeouts {
         private Duration upload = Duration.ofSeconds(30);
         private Duration firstEvent = Duration.ofMinutes(5);
         private Duration stall = Duration.ofSeconds(30);
+        private Duration bufferedStall = Duration.ofMinutes(5);
         private Duration total = Duration.ofMinutes(10);
         private @Nullable Duration streamTotal;
 
@@ -162,9 +174,15 @@ public final class Timeouts {
             return this;
         }
 
-        /** Limit between two events; default 30 s. */
+        /** Limit without a byte within an answer; default 30 s. */
         public Builder stall(Duration limit) {
             this.stall = limit;
+            return this;
+        }
+
+        /** The same for answers with tools or in a format; default 5 min. */
+        public Builder bufferedStall(Duration limit) {
+            this.bufferedStall = limit;
             return this;
         }
 
@@ -191,6 +209,7 @@ public final class Timeouts {
             positive("upload", upload);
             positive("firstEvent", firstEvent);
             positive("stall", stall);
+            positive("bufferedStall", bufferedStall);
             positive("total", total);
             if (streamTotal != null) {
                 positive("streamTotal", streamTotal);
@@ -202,6 +221,10 @@ public final class Timeouts {
             if (limit.isZero() || limit.isNegative()) {
                 throw new IllegalArgumentException("Time-out '" + name + "' is " + limit
                         + ", but must be longer than zero. Leave it out to keep the default.");
+            }
+            if (limit.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException(
+                        "Time-out '" + name + "' is longer than a year. A year is as good as no limit.");
             }
         }
     }

@@ -25,7 +25,7 @@ public final class FakeBackend implements Backend {
 
     private final String name;
     private final Tier tier;
-    private final @Nullable String model;
+    private final String model;
     private final Map<Capability<?>, Function<CallContext, ?>> offers = new LinkedHashMap<>();
     private final FakeMood mood = new FakeMood();
     private final FakeLog log = new FakeLog();
@@ -34,7 +34,7 @@ public final class FakeBackend implements Backend {
         this.name = builder.name;
         this.tier = builder.tier;
         this.model = builder.model;
-        offers.put(Capability.CHAT, context -> new FakeChat(builder.answer, modelName(), mood, log, context));
+        offers.put(Capability.CHAT, context -> new FakeChat(builder.answer, model, mood, log, context));
         offers.put(Capability.EMBEDDING, context -> new FakeEmbedding(name, tier, mood, log, context));
         builder.others.forEach((capability, implementation) -> offers.put(capability, context -> {
             mood.check(context);
@@ -132,10 +132,6 @@ public final class FakeBackend implements Backend {
         mood.close();
     }
 
-    private String modelName() {
-        return model == null ? "fake" : model;
-    }
-
     @Override
     public String toString() {
         return "FakeBackend[" + name + "]";
@@ -145,7 +141,7 @@ public final class FakeBackend implements Backend {
     public static final class Builder {
         private final String name;
         private Tier tier = Tier.EXTERNAL;
-        private @Nullable String model;
+        private String model = "fake";
         private Function<ChatRequest, String> answer = request -> "This is a fake answer.";
         private final Map<Capability<?>, Object> others = new LinkedHashMap<>();
 
@@ -165,7 +161,7 @@ public final class FakeBackend implements Backend {
             return this;
         }
 
-        /** The model it says it uses; default none. */
+        /** The model it says it uses; default {@code fake}. */
         public Builder model(String model) {
             this.model = Objects.requireNonNull(model);
             return this;

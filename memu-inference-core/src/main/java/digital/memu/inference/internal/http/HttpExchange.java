@@ -46,8 +46,12 @@ final class HttpExchange implements Exchange {
         boolean answered = false;
         try {
             transport.begin(call);
-            boolean dial = request.body() == null || !call.context().freshlySeen() || !transport.isProven();
             Destination to = transport.resolve(call);
+            // Of several addresses only dialling tells which one answers, however well the server was a moment ago.
+            boolean dial = request.body() == null
+                    || !call.context().freshlySeen()
+                    || !transport.isProven()
+                    || to.candidates().size() > 1;
             InetAddress address =
                     dial ? Dialler.dial(call, to) : to.candidates().get(0);
             Duration connect = call.context().timeouts().connect(to.zone());

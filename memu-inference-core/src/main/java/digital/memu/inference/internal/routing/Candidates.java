@@ -6,7 +6,6 @@ import digital.memu.inference.route.RoutingPolicy;
 import digital.memu.inference.route.Tier;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Decides who may serve a request, in which order, and why not the others; touches neither network nor clock. */
@@ -42,7 +41,7 @@ final class Candidates {
         String first = null;
         boolean anybody = false;
         for (Member member : ordered) {
-            Candidate candidate = judge(member, capability, asked, sameModel ? first : null, options);
+            Candidate candidate = judge(member, capability, asked, sameModel, first, options);
             if (first == null && (candidate.accepted() || candidate.forState())) {
                 first = candidate.model();
             }
@@ -67,7 +66,8 @@ final class Candidates {
             Member member,
             Capability<?> capability,
             @Nullable String asked,
-            @Nullable String required,
+            boolean sameModel,
+            @Nullable String first,
             RequestOptions options) {
         String unwanted = unwanted(member, options);
         if (!unwanted.isEmpty()) {
@@ -79,13 +79,26 @@ final class Candidates {
         if (member.backend().tier() == Tier.LOCAL && hasExternal && !policy.fallback()) {
             return new Candidate(member, null, "fall-back is switched off", false);
         }
-        String wish = options.model(member.backend().name()).orElse(asked);
+        String wish = sameModel ? asked : options.model(member.backend().name()).orElse(asked);
         String model = member.backend().modelFor(capability, wish);
-        if (required != null && !Objects.equals(required, model)) {
+        if (model == null && capability.equals(Capability.CHAT)) {
+            return new Candidate(member, null, "has no model of its own, and the request names none", false);
+        }
+        if (sameModel && first != null && !isSame(first, model)) {
             String why = "serves " + model + ", but vectors of different models never mix";
             return new Candidate(member, model, why, false);
         }
         return new Candidate(member, model, member.stateAgainst(capability), true);
+    }
+
+    /** Names of the same model: case does not matter, and the tag {@code latest} may be left out. */
+    private static boolean isSame(String first, @Nullable String other) {
+        return other != null && withoutLatest(first).equalsIgnoreCase(withoutLatest(other));
+    }
+
+    private static String withoutLatest(String model) {
+        String latest = ":latest";
+        return model.endsWith(latest) ? model.substring(0, model.length() - latest.length()) : model;
     }
 
     private static String unwanted(Member member, RequestOptions options) {
@@ -100,14 +113,9 @@ final class Candidates {
         return "";
     }
 
-    /** When everybody is rejected for their state only, the best one is tried all the same. */
+    /** When everybody is rejected for their state only, they are tried all the same, in the order of preference. */
     private static void panic(List<Candidate> ranked) {
-        for (int i = 0; i < ranked.size(); i++) {
-            Candidate candidate = ranked.get(i);
-            if (candidate.forState()) {
-                ranked.set(i, new Candidate(candidate.member(), candidate.model(), "", true));
-                return;
-            }
-        }
+        ranked.replaceAll(candidate ->
+                candidate.forState() ? new Candidate(candidate.member(), candidate.model(), "", true) : candidate);
     }
 }

@@ -45,6 +45,10 @@ final class Dispatch<T> {
                 return result;
             } catch (InferenceException e) {
                 trial.failed(e);
+            } catch (RuntimeException e) {
+                // Not ours to judge: a mistake in the call or in a third party's backend goes to the caller as it is.
+                trial.givenUp("it threw " + e.getClass().getName());
+                throw e;
             }
         }
         throw exhausted("");
@@ -67,7 +71,7 @@ final class Dispatch<T> {
         Member member = candidate.member();
         ended(Attempt.skipped(member.backend().name(), member.backend().tier(), candidate.rejection()));
         if (candidate.forState()) {
-            engine.prober().passedOver(member);
+            engine.prober().passedOver(member, capability);
         }
     }
 
@@ -87,7 +91,7 @@ final class Dispatch<T> {
         ended(attempt);
         if (e.evidence() == Evidence.NONE) {
             failures.forEach(e::addSuppressed);
-            engine.listener().requestEnded(capability.name(), route());
+            ends();
             throw e;
         }
         failures.add(e);
@@ -96,11 +100,16 @@ final class Dispatch<T> {
     /** Notes the last attempt of the request: it served, or its caller gave up. */
     void finished(Attempt attempt) {
         ended(attempt);
+        ends();
+    }
+
+    /** Tells that no further attempt follows. */
+    void ends() {
         engine.listener().requestEnded(capability.name(), route());
     }
 
     AllBackendsFailedException exhausted(String partialText) {
-        engine.listener().requestEnded(capability.name(), route());
+        ends();
         return new AllBackendsFailedException(capability.name(), route(), failures, partialText);
     }
 

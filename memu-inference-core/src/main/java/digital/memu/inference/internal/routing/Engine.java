@@ -67,6 +67,11 @@ public final class Engine implements AutoCloseable {
         return new Dispatch<>(this, terms, capability, ranked, deadline);
     }
 
+    /** Whether there is a backend of this name. */
+    public boolean knows(String backend) {
+        return members.stream().anyMatch(member -> member.backend().name().equals(backend));
+    }
+
     /** Whether more than one backend offers it. */
     boolean several(Capability<?> capability) {
         return candidates.several(capability);
@@ -86,6 +91,21 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        members.forEach(member -> member.backend().close());
+        RuntimeException failure = null;
+        for (Member member : members) {
+            try {
+                member.backend().close();
+            } catch (RuntimeException e) {
+                // The others must be closed all the same; the first failure is told when they are.
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

@@ -7,54 +7,40 @@ import java.time.Duration;
  * What is known of one backend at one moment; a value, changed only by the transitions below.
  *
  * @param state what the router believes
- * @param why the last bad news in words; empty when there is none
- * @param lastSuccess when it last answered, on the time source's scale; meaningless while {@code everSeen} is false
- * @param everSeen whether it has ever answered
- * @param lastLook when it was last asked or probed
- * @param lookEvery how long to wait before it is probed again; doubles while it stays down
+ * @param why the bad news that led to DOWN, in words; empty otherwise
+ * @param lastSuccess when it last answered, on the time source's scale; meaningless while it is not UP
+ * @param look of use while DOWN only
  */
-record Health(BackendState state, String why, long lastSuccess, boolean everSeen, long lastLook, Duration lookEvery) {
+record Health(BackendState state, String why, long lastSuccess, Look look) {
 
-    static final Duration FIRST_LOOK = Duration.ofSeconds(15);
-    static final Duration LAST_LOOK = Duration.ofMinutes(5);
     /** An answer this recent makes dialling before the next request a waste. */
-    static final Duration FRESH = Duration.ofSeconds(5);
+    private static final Duration FRESH = Duration.ofSeconds(5);
 
     static Health unknown() {
-        return new Health(BackendState.UNKNOWN, "", 0, false, 0, FIRST_LOOK);
+        return new Health(BackendState.UNKNOWN, "", 0, Look.begin(0));
     }
 
     /** It answered a request or a probe. */
     Health answered(long now) {
-        return new Health(BackendState.UP, "", now, true, now, FIRST_LOOK);
+        return new Health(BackendState.UP, "", now, look);
     }
 
-    /** Hard evidence: nobody is there. */
+    /** Hard evidence from a request. Many requests may meet the same outage: only the first one changes anything. */
     Health gone(String reason, long now) {
-        boolean stillDown = state == BackendState.DOWN;
-        return new Health(BackendState.DOWN, reason, lastSuccess, everSeen, now, stillDown ? longer() : FIRST_LOOK);
+        return state == BackendState.DOWN ? this : new Health(BackendState.DOWN, reason, lastSuccess, Look.begin(now));
     }
 
-    /** Soft evidence: it may pass, so the state stays; the breaker counts. */
-    Health faltered(String reason, long now) {
-        return new Health(state, reason, lastSuccess, everSeen, now, lookEvery);
-    }
-
-    /** A probe goes out: nobody else needs to send one for a while. */
+    /** A probe goes out. */
     Health looking(long now) {
-        return new Health(state, why, lastSuccess, everSeen, now, lookEvery);
+        return new Health(state, why, lastSuccess, look.taken(now));
     }
 
-    boolean dueForLook(long now) {
-        return now - lastLook >= lookEvery.toNanos();
+    /** A probe found nobody. */
+    Health stillGone(String reason, long now) {
+        return new Health(BackendState.DOWN, reason, lastSuccess, look.inVain(now));
     }
 
     boolean fresh(long now) {
         return state == BackendState.UP && now - lastSuccess < FRESH.toNanos();
-    }
-
-    private Duration longer() {
-        Duration twice = lookEvery.multipliedBy(2);
-        return twice.compareTo(LAST_LOOK) < 0 ? twice : LAST_LOOK;
     }
 }

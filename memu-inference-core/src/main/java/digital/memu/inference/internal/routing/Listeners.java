@@ -42,6 +42,18 @@ final class Listeners implements InferenceListener {
     }
 
     @Override
+    public void breakerOpened(String backend, String capability, String reason) {
+        LOG.info("{}: no more {} until a probe finds it well: {}", backend, capability, reason);
+        each(listener -> listener.breakerOpened(backend, capability, reason));
+    }
+
+    @Override
+    public void breakerClosed(String backend, String capability) {
+        LOG.info("{}: {} again", backend, capability);
+        each(listener -> listener.breakerClosed(backend, capability));
+    }
+
+    @Override
     public void rescued(String capability, String from, String to) {
         LOG.info("{}: {} took over from {} in mid-answer", capability, to, from);
         each(listener -> listener.rescued(capability, from, to));
@@ -61,7 +73,7 @@ final class Listeners implements InferenceListener {
         for (InferenceListener listener : listeners) {
             try {
                 tell.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | AssertionError e) {
                 LOG.warn("A listener failed: {}", listener.getClass().getName(), e);
             }
         }

@@ -4,7 +4,6 @@ import digital.memu.inference.backend.Backend;
 import digital.memu.inference.backend.Capability;
 import digital.memu.inference.failure.InferenceException;
 import digital.memu.inference.route.BackendState;
-import digital.memu.inference.route.Evidence;
 import digital.memu.inference.route.InferenceListener;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,14 +38,19 @@ final class Member {
             return "down: " + now.why();
         }
         Breaker breaker = breakers.get(capability);
-        return breaker != null && breaker.isOpen() ? "failed repeatedly: " + now.why() : "";
+        return breaker != null && breaker.isOpen() ? "failed repeatedly: " + breaker.why() : "";
+    }
+
+    /** An answer began: it lives, whatever becomes of the answer. */
+    void answering(long now) {
+        update(h -> h.answered(now));
     }
 
     void succeeded(Capability<?> capability, long now) {
         update(h -> h.answered(now));
         Breaker breaker = breakers.get(capability);
-        if (breaker != null) {
-            breaker.success();
+        if (breaker != null && breaker.success()) {
+            listener.breakerClosed(backend.name(), capability.name());
         }
     }
 
@@ -54,8 +58,10 @@ final class Member {
         switch (e.evidence()) {
             case HARD -> update(h -> h.gone(e.what(), now));
             case SOFT -> {
-                update(h -> h.faltered(e.what(), now));
-                breaker(capability).failure();
+                Breaker breaker = breakers.computeIfAbsent(capability, c -> new Breaker());
+                if (breaker.failure(e.what(), now)) {
+                    listener.breakerOpened(backend.name(), capability.name(), e.what());
+                }
             }
             // It answered, if only to say no: nothing here speaks against its health.
             case CONFIGURATION, NONE -> {}
@@ -64,23 +70,26 @@ final class Member {
 
     void probedWell(long now) {
         update(h -> h.answered(now));
-        breakers.values().forEach(Breaker::close);
+        breakers.forEach((capability, breaker) -> {
+            if (breaker.close()) {
+                listener.breakerClosed(backend.name(), capability.name());
+            }
+        });
     }
 
-    void probedBadly(InferenceException e, long now) {
-        if (e.evidence() != Evidence.NONE) {
-            update(h -> h.gone(e.what(), now));
-        }
+    void probedBadly(String reason, long now) {
+        update(h -> h.stillGone(reason, now));
+        breakers.values().forEach(breaker -> breaker.lookedInVain(now));
     }
 
     /** Claims the next probe: true for one caller only when it is time. */
-    boolean claimLook(long now) {
+    boolean claimLook(Capability<?> capability, long now) {
         Health seen = health.get();
-        return seen.dueForLook(now) && health.compareAndSet(seen, seen.looking(now));
-    }
-
-    private Breaker breaker(Capability<?> capability) {
-        return breakers.computeIfAbsent(capability, c -> new Breaker());
+        if (seen.state() == BackendState.DOWN) {
+            return seen.look().due(now) && health.compareAndSet(seen, seen.looking(now));
+        }
+        Breaker breaker = breakers.get(capability);
+        return breaker != null && breaker.claimLook(now);
     }
 
     private void update(UnaryOperator<Health> change) {

@@ -4,7 +4,6 @@ import digital.memu.inference.chat.AbstractChatStream;
 import digital.memu.inference.chat.ChatEvent;
 import digital.memu.inference.chat.ChatModel;
 import digital.memu.inference.chat.ChatRequest;
-import digital.memu.inference.chat.ChatStream;
 import digital.memu.inference.chat.Completion;
 import digital.memu.inference.chat.Joint;
 import digital.memu.inference.failure.InferenceCancelledException;
@@ -12,7 +11,6 @@ import digital.memu.inference.failure.InferenceException;
 import digital.memu.inference.failure.StreamInterruptedException;
 import digital.memu.inference.route.Rescue;
 import digital.memu.inference.route.Route;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -26,7 +24,9 @@ final class RoutedChatStream extends AbstractChatStream {
     private final Terms terms;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Dispatch<ChatModel> dispatch;
+    /** Guarded by the lock, since another thread may give it up. */
     private @Nullable Leg leg;
+
     private @Nullable Death death;
     private @Nullable ChatEvent held;
 
@@ -38,25 +38,44 @@ final class RoutedChatStream extends AbstractChatStream {
 
     @Override
     protected ChatEvent read() {
-        ChatEvent waiting = held;
-        if (waiting != null) {
-            held = null;
-            return settle(waiting);
-        }
         while (true) {
-            Leg current = leg != null ? leg : nextLeg();
+            Leg current = currentLeg();
             try {
-                ChatEvent event = current.read();
-                if (death != null && death.delivered) {
-                    held = event;
-                    return joint(current);
-                }
+                ChatEvent event = next(current);
+                Death dead = death;
                 death = null;
-                return settle(event);
+                if (dead != null) {
+                    held = event;
+                    return joint(dead, current);
+                }
+                settle(current, event);
+                return event;
             } catch (InferenceException e) {
                 judge(current, e);
+            } catch (RuntimeException e) {
+                current.close();
+                current.trial().givenUp("it threw " + e.getClass().getName());
+                throw e;
             }
         }
+    }
+
+    private ChatEvent next(Leg current) {
+        ChatEvent waiting = held;
+        held = null;
+        return waiting != null ? waiting : current.read();
+    }
+
+    private Leg currentLeg() {
+        lock.lock();
+        try {
+            if (leg != null) {
+                return leg;
+            }
+        } finally {
+            lock.unlock();
+        }
+        return nextLeg();
     }
 
     private Leg nextLeg() {
@@ -67,16 +86,18 @@ final class RoutedChatStream extends AbstractChatStream {
         if (trial == null) {
             throw dispatch.exhausted(death == null ? "" : death.partialText);
         }
-        Leg next = new Leg(trial, trial.target().stream(requestFor(trial)));
+        Leg next = new Leg(trial, requestFor(trial));
+        boolean late;
         lock.lock();
         try {
-            if (isClosed()) {
-                next.giveUp();
-                throw givenUp();
-            }
+            late = isClosed();
             leg = next;
         } finally {
             lock.unlock();
+        }
+        if (late) {
+            next.giveUp();
+            throw givenUp();
         }
         return next;
     }
@@ -89,35 +110,42 @@ final class RoutedChatStream extends AbstractChatStream {
     }
 
     /** The end of the answer is the moment at which the backend has served. */
-    private ChatEvent settle(ChatEvent event) {
+    private static void settle(Leg current, ChatEvent event) {
         Completion end = event.completion().orElse(null);
-        if (end != null && leg != null) {
+        if (end != null) {
             if (end.promptTruncated()) {
-                leg.trial.promptTruncated(end.model());
+                current.trial().promptTruncated(end.model());
             }
-            leg.trial.served();
+            current.trial().served();
         }
-        return event;
     }
 
-    private ChatEvent joint(Leg to) {
-        Death dead = java.util.Objects.requireNonNull(death);
-        death = null;
-        to.trial.tookOverFrom(dead.backend);
-        return ChatEvent.joint(Joint.restart(dead.backend, to.trial.backend(), dead.reason));
+    private static ChatEvent joint(Death dead, Leg to) {
+        to.trial().tookOverFrom(dead.backend);
+        return ChatEvent.joint(Joint.restart(dead.backend, to.trial().backend(), dead.reason));
     }
 
     private void judge(Leg failed, InferenceException e) {
         failed.close();
-        clearLeg();
+        lock.lock();
+        try {
+            leg = null;
+        } finally {
+            lock.unlock();
+        }
         if (isClosed()) {
+            failed.trial().givenUp(Leg.GIVEN_UP);
             throw givenUp();
         }
-        failed.trial.failed(e);
-        boolean delivered = failed.delivered || (death != null && death.delivered);
+        failed.trial().failed(e);
+        if (!failed.delivered()) {
+            // The joint is between what the caller has seen and what comes; who failed in between showed nothing.
+            return;
+        }
         String partial = e instanceof StreamInterruptedException cut ? cut.partialText() : "";
-        death = new Death(failed.trial.backend(), e.what(), delivered, partial);
-        if (failed.delivered && terms.policy().rescue() == Rescue.FAIL) {
+        death = new Death(failed.trial().backend(), e.what(), partial);
+        if (terms.policy().rescue() == Rescue.FAIL) {
+            failed.trial().endsTheRequest();
             throw e;
         }
     }
@@ -126,24 +154,18 @@ final class RoutedChatStream extends AbstractChatStream {
         return new InferenceCancelledException("The stream was closed before the answer was complete");
     }
 
-    private void clearLeg() {
+    @Override
+    protected void release() {
+        Leg current;
         lock.lock();
         try {
-            leg = null;
+            current = leg;
         } finally {
             lock.unlock();
         }
-    }
-
-    @Override
-    protected void release() {
-        lock.lock();
-        try {
-            if (leg != null) {
-                leg.giveUp();
-            }
-        } finally {
-            lock.unlock();
+        // Outside the lock: listeners of the program's own are told.
+        if (current != null) {
+            current.giveUp();
         }
     }
 
@@ -152,40 +174,6 @@ final class RoutedChatStream extends AbstractChatStream {
         return dispatch == null ? Route.of(List.of()) : dispatch.route();
     }
 
-    /** One backend's part of the answer. */
-    private static final class Leg {
-        private final Trial<ChatModel> trial;
-        private final ChatStream stream;
-        private final Iterator<ChatEvent> events;
-        private boolean delivered;
-
-        Leg(Trial<ChatModel> trial, ChatStream stream) {
-            this.trial = trial;
-            this.stream = stream;
-            this.events = stream.iterator();
-        }
-
-        ChatEvent read() {
-            ChatEvent event = events.next();
-            if (!delivered) {
-                trial.firstEvent();
-                delivered = true;
-            }
-            return event;
-        }
-
-        void close() {
-            stream.close();
-            trial.cancel();
-        }
-
-        /** The caller hung up, which says nothing about the server, whatever its side looked like. */
-        void giveUp() {
-            close();
-            trial.givenUp();
-        }
-    }
-
-    /** The last failure, and whether the caller has seen text that a successor makes void. */
-    private record Death(String backend, String reason, boolean delivered, String partialText) {}
+    /** The last backend of which the caller has seen text, all of which a successor makes void. */
+    private record Death(String backend, String reason, String partialText) {}
 }

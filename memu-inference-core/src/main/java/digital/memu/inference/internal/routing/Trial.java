@@ -38,6 +38,7 @@ final class Trial<T> {
     /** The first event came: the backend lives, whatever happens next. */
     void firstEvent() {
         firstEvent = sinceStart();
+        candidate.member().answering(now());
     }
 
     void served() {
@@ -69,19 +70,19 @@ final class Trial<T> {
         }
     }
 
-    /** The caller hung up before the answer was whole. */
-    void givenUp() {
+    /** The request ended here without an answer, and without a word about the backend. */
+    void givenUp(String why) {
+        context.cancel();
         if (over.compareAndSet(false, true)) {
             Backend backend = candidate.member().backend();
             dispatch.finished(Attempt.failed(
-                    backend.name(),
-                    backend.tier(),
-                    candidate.model(),
-                    Evidence.NONE,
-                    "the caller gave up",
-                    firstEvent,
-                    sinceStart()));
+                    backend.name(), backend.tier(), candidate.model(), Evidence.NONE, why, firstEvent, sinceStart()));
         }
+    }
+
+    /** The failure just recorded is the request's last word, though others could have been asked. */
+    void endsTheRequest() {
+        dispatch.ends();
     }
 
     void promptTruncated(String model) {

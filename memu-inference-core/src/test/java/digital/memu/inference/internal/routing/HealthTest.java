@@ -6,6 +6,10 @@ import digital.memu.inference.backend.Capability;
 import digital.memu.inference.chat.ChatModel;
 import digital.memu.inference.chat.ChatReply;
 import digital.memu.inference.chat.ChatRequest;
+import digital.memu.inference.embedding.EmbeddingModel;
+import digital.memu.inference.embedding.EmbeddingRequest;
+import digital.memu.inference.failure.ConnectionException;
+import digital.memu.inference.failure.InferenceTimeoutException;
 import digital.memu.inference.failure.ServerException;
 import digital.memu.inference.route.Attempt.Outcome;
 import digital.memu.inference.route.RequestOptions;
@@ -93,5 +97,58 @@ class HealthTest {
         ask();
 
         assertThat(ask().route().backend()).isEqualTo("pc");
+    }
+
+    @Test
+    void aBreakerIsLookedAfterWhileOtherWorkGoesWell() {
+        EmbeddingModel embeddings = engine.routed(Capability.EMBEDDING, RequestOptions.none());
+        for (int i = 0; i < 3; i++) {
+            pc.failNext(new ServerException("http://pc", 500, "out of memory", "", null));
+            ask();
+        }
+        for (int i = 0; i < 2; i++) {
+            clock.advance(Duration.ofSeconds(10));
+            embeddings.embed(EmbeddingRequest.of("m", "a"));
+            assertThat(ask().route().attempts().get(0).reason()).contains("out of memory");
+        }
+
+        assertThat(pc.probes()).isEqualTo(1);
+        assertThat(ask().route().backend()).isEqualTo("pc");
+    }
+
+    @Test
+    void manyRequestsThatMeetOneOutageDoNotDelayTheNextLook() {
+        // All of them were under way when the machine went.
+        Member member = new Member(pc, new Listeners(List.of()));
+        for (int i = 0; i < 6; i++) {
+            member.failed(Capability.CHAT, refused(), clock.nanoTime());
+        }
+        clock.advance(Duration.ofSeconds(15));
+
+        assertThat(member.claimLook(Capability.CHAT, clock.nanoTime())).isTrue();
+        assertThat(member.claimLook(Capability.CHAT, clock.nanoTime())).isFalse();
+    }
+
+    @Test
+    void aSilentServerIsLookedAtEverMoreRarelyToo() {
+        Member member = new Member(pc, new Listeners(List.of()));
+        member.failed(Capability.CHAT, refused(), clock.nanoTime());
+        pc.failNext(new InferenceTimeoutException(
+                InferenceTimeoutException.Clock.FIRST_EVENT, "http://pc", Duration.ofSeconds(5)));
+        Prober prober = new Prober(clock, RoutingPolicy.defaults(), Runnable::run);
+        clock.advance(Duration.ofSeconds(15));
+        prober.passedOver(member, Capability.CHAT);
+        assertThat(pc.probes()).isEqualTo(1);
+
+        clock.advance(Duration.ofSeconds(29));
+        prober.passedOver(member, Capability.CHAT);
+        assertThat(pc.probes()).isEqualTo(1);
+        clock.advance(Duration.ofSeconds(1));
+        prober.passedOver(member, Capability.CHAT);
+        assertThat(pc.probes()).isEqualTo(2);
+    }
+
+    private static ConnectionException refused() {
+        return new ConnectionException(ConnectionException.Kind.REFUSED, "http://pc", "connect", "refused", null);
     }
 }

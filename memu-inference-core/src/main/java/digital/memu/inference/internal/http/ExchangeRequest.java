@@ -8,10 +8,10 @@ public final class ExchangeRequest {
 
     private final String method;
     private final String path;
-    private final byte @Nullable [] body;
+    private final @Nullable RequestBody body;
     private final BodyEnd end;
 
-    private ExchangeRequest(String method, String path, byte @Nullable [] body, BodyEnd end) {
+    private ExchangeRequest(String method, String path, @Nullable RequestBody body, BodyEnd end) {
         this.method = Objects.requireNonNull(method);
         this.path = Objects.requireNonNull(path);
         this.body = body;
@@ -25,12 +25,17 @@ public final class ExchangeRequest {
 
     /** A POST of JSON. */
     public static ExchangeRequest post(String path, byte[] json, BodyEnd end) {
-        return new ExchangeRequest("POST", path, json, end);
+        return new ExchangeRequest("POST", path, RequestBody.json(json), end);
     }
 
     /** A request with a body of JSON, by any method. */
     public static ExchangeRequest of(String method, String path, byte[] json, BodyEnd end) {
-        return new ExchangeRequest(method, path, Objects.requireNonNull(json), end);
+        return new ExchangeRequest(method, path, RequestBody.json(json), end);
+    }
+
+    /** A POST of any body. */
+    public static ExchangeRequest post(String path, RequestBody body, BodyEnd end) {
+        return new ExchangeRequest("POST", path, Objects.requireNonNull(body), end);
     }
 
     String method() {
@@ -41,7 +46,8 @@ public final class ExchangeRequest {
         return path;
     }
 
-    byte @Nullable [] body() {
+    @Nullable
+    RequestBody body() {
         return body;
     }
 

@@ -29,6 +29,7 @@ final class HttpExchange implements Exchange {
     private final AtomicBoolean settled = new AtomicBoolean();
     private volatile ClientHolder.@Nullable Lease lease;
     private volatile @Nullable Answer answer;
+    private volatile @Nullable Upload upload;
 
     HttpExchange(Transport transport, ExchangeRequest request, Call call, BodyLimits limits) {
         this.transport = transport;
@@ -155,16 +156,20 @@ final class HttpExchange implements Exchange {
         Answer coming = new Answer(
                 call, phases, request.end().scanner(), request.method().equals("HEAD"), client::retire);
         answer = coming;
-        byte[] body = request.body();
-        HttpRequest.BodyPublisher upload =
-                body == null || body.length == 0 ? HttpRequest.BodyPublishers.noBody() : new Upload(body, phases);
+        RequestBody body = request.body();
+        HttpRequest.BodyPublisher publisher = HttpRequest.BodyPublishers.noBody();
+        if (body != null && body.length() > 0) {
+            Upload own = new Upload(body, phases);
+            upload = own;
+            publisher = own;
+        }
         HttpRequest.Builder builder = transport.request(call).uri(to.uri(request.path(), address));
         if (body != null) {
-            builder.setHeader("Content-Type", "application/json");
+            builder.setHeader("Content-Type", body.contentType());
         }
-        HttpRequest ready = builder.method(request.method(), upload).build();
+        HttpRequest ready = builder.method(request.method(), publisher).build();
         call.use(coming::drop);
-        if (upload.contentLength() == 0) {
+        if (publisher.contentLength() == 0) {
             phases.waiting();
         } else {
             phases.connecting(connect);
@@ -182,6 +187,10 @@ final class HttpExchange implements Exchange {
     private void settle() {
         if (settled.compareAndSet(false, true)) {
             transport.end(call);
+        }
+        Upload sending = upload;
+        if (sending != null) {
+            sending.close();
         }
         ClientHolder.Lease held = lease;
         if (held != null) {

@@ -3,7 +3,9 @@ package digital.memu.inference.internal.http;
 import digital.memu.inference.failure.InferenceException;
 import digital.memu.inference.failure.InferenceTimeoutException;
 import digital.memu.inference.failure.InferenceTimeoutException.Clock;
+import digital.memu.inference.failure.RequestRejectedException;
 import digital.memu.inference.route.Timeouts;
+import java.io.IOException;
 import java.time.Duration;
 
 /** Which phase an exchange is in, each with its own limit: connecting, sending, waiting for the head, reading. */
@@ -55,6 +57,16 @@ final class Phases {
     /** All of the body was passed on. */
     void uploaded() {
         enter(Phase.SENDING, firstEventLeft, Phase.WAITING);
+    }
+
+    /** What was to be sent cannot be read: no fault of the server's. */
+    void unreadable(IOException failure) {
+        call.fail(() -> new RequestRejectedException(
+                call.url(),
+                0,
+                "the file to be sent could not be read",
+                "Was it moved, or changed while it was sent? Send it again",
+                failure));
     }
 
     /** The head of the answer is there; for holders of the call's lock. */

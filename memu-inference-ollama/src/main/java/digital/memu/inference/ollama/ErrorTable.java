@@ -42,6 +42,20 @@ final class ErrorTable {
 
     /** Words that mean the same whatever the status is. */
     private static final List<Row> WORDS = List.of(
+            // These two first: they quote up to 8 KB of the runner's log, which may contain any words of the others.
+            row(
+                    500,
+                    599,
+                    says("out[ -]of[ -]memory|cudamalloc failed|failed to allocate|unable to load full model on gpu"
+                            + "|model requires (more system memory|[^\n]{0,200} but only)"),
+                    Verdict.SERVER,
+                    "The model is too big for that machine's memory: unload others, or choose a smaller one"),
+            row(
+                    500,
+                    599,
+                    says("(llama-server process|llama runner process) has terminated|timed out waiting for llama"),
+                    Verdict.SERVER,
+                    "The model could not be loaded. " + OLLAMA_LOG),
             row(
                     400,
                     599,
@@ -91,18 +105,29 @@ final class ErrorTable {
                     "Run \"ollama signin\" there, or set the header that a proxy asks for"),
             row(404, 404, all(form(Form.OLLAMA), says("model [^\n]{0,500}not found")), Verdict.MODEL, PULL),
             row(
-                    500,
+                    400,
                     599,
-                    says("out[ -]of[ -]memory|cudamalloc failed|failed to allocate|unable to load full model on gpu"
-                            + "|model requires (more system memory|[^\n]{0,200} but only)"),
-                    Verdict.SERVER,
-                    "The model is too big for that machine's memory: unload others, or choose a smaller one"),
+                    says("^pull model manifest: file does not exist"),
+                    Verdict.MODEL,
+                    "The registry has no model of this name"),
             row(
                     500,
                     599,
-                    says("(llama-server process|llama runner process) has terminated|timed out waiting for llama"),
+                    says("insecure protocol http|first record does not look like a tls handshake"),
+                    Verdict.REQUEST,
+                    "This registry speaks without TLS: allow that with insecure(true)"),
+            row(
+                    500,
+                    599,
+                    says("^(pull|push|max retries)[^\n]{0,500}(dial tcp|no such host|i/o timeout|tls: )"),
                     Verdict.SERVER,
-                    "The model could not be loaded. " + OLLAMA_LOG),
+                    "That machine could not reach the registry; is it online?"),
+            row(
+                    400,
+                    400,
+                    says("^digest mismatch"),
+                    Verdict.REQUEST,
+                    "The file was changed while it was sent; send it again"),
             row(
                     500,
                     599,

@@ -17,6 +17,7 @@ import digital.memu.inference.route.Zone;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ final class OllamaCall implements Verdict, AutoCloseable {
 
     /** No answer about a server or its models is larger. */
     private static final int LARGEST = 16 * 1024 * 1024;
+
+    /** Go's own words. */
+    private static final String UNKNOWN_PATH = "404 page not found";
 
     /** Who asks about a model waits for a disk at most, never for the model. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -66,9 +70,58 @@ final class OllamaCall implements Verdict, AutoCloseable {
         return open(request, context, asked);
     }
 
+    /** The same for an answer that the server may hold back while it writes it. */
+    Exchange open(ExchangeRequest request, boolean heldBack) {
+        Timeouts limits = context.timeouts();
+        return heldBack
+                ? open(
+                        request,
+                        within(limits.toBuilder().stall(limits.bufferedStall()).build()),
+                        asked)
+                : open(request);
+    }
+
     /** A small answer about the server or a model, without the fields named. */
     Fields ask(ExchangeRequest request, Set<String> without) {
-        return read(open(request, patient(context), Asked.OTHER), without);
+        return read(open(request, patient(), Asked.OTHER), without);
+    }
+
+    /** A small answer of a newer server; empty where the path is not known. */
+    Optional<Fields> askIfKnown(ExchangeRequest request) {
+        return openIfKnown(request, patient(), Asked.OTHER).map(exchange -> read(exchange, Set.of()));
+    }
+
+    /** Sends the request that the call is about; empty where the server is too old to know its path. */
+    Optional<Exchange> openIfKnown(ExchangeRequest request) {
+        return openIfKnown(request, context, asked);
+    }
+
+    /** Sends a request that is answered without words. */
+    void tell(ExchangeRequest request) {
+        Exchange exchange = begin(request, context);
+        try (exchange) {
+            int status = exchange.start();
+            if (status != 200 && status != 201) {
+                throw refused(exchange, status, asked);
+            }
+            byte[] body = exchange.body(LARGEST);
+            if (body.length > 0) {
+                throw WrongService.answered(exchange.url(), start(body));
+            }
+        }
+    }
+
+    /** Whether there is what the request asks for, which is answered by the status alone. */
+    boolean exists(ExchangeRequest request) {
+        Exchange exchange = begin(request, patient());
+        try (exchange) {
+            int status = exchange.start();
+            boolean json = exchange.header("Content-Type").orElse("").startsWith("application/json");
+            if (status != 200 && !(status == 404 && json)) {
+                throw refused(exchange, status, asked);
+            }
+            return status == 200;
+        }
     }
 
     /** A small answer for which a model may have to be loaded first. */
@@ -94,6 +147,31 @@ final class OllamaCall implements Verdict, AutoCloseable {
     }
 
     private Exchange open(ExchangeRequest request, CallContext limits, Asked about) {
+        Exchange exchange = begin(request, limits);
+        int status = exchange.start();
+        if (status != 200) {
+            throw refused(exchange, status, about);
+        }
+        return exchange;
+    }
+
+    private Optional<Exchange> openIfKnown(ExchangeRequest request, CallContext limits, Asked about) {
+        Exchange exchange = begin(request, limits);
+        int status = exchange.start();
+        if (status == 200) {
+            return Optional.of(exchange);
+        }
+        ServerError error = ServerError.ofBody(status, exchange.errorText());
+        if (status == 404
+                && error.form() == ServerError.Form.TEXT
+                && error.message().equals(UNKNOWN_PATH)) {
+            return Optional.empty();
+        }
+        throw graded(exchange.url(), about, error);
+    }
+
+    /** The next exchange, which {@link #close()} ends from now on; the last one has come to its end. */
+    private Exchange begin(ExchangeRequest request, CallContext limits) {
         Exchange exchange = server.transport().open(request, limits);
         lock.lock();
         try {
@@ -106,34 +184,36 @@ final class OllamaCall implements Verdict, AutoCloseable {
         } finally {
             lock.unlock();
         }
-        int status = exchange.start();
-        if (status != 200) {
-            try (exchange) {
-                ServerError error = ServerError.ofBody(status, exchange.errorText());
-                InferenceException failure = OllamaErrors.grade(exchange.url(), about, model, error);
-                if (failure instanceof ModelNotFoundException) {
-                    server.guard().forget(model);
-                }
-                throw failure;
-            }
-        }
         return exchange;
     }
 
-    private static CallContext patient(CallContext context) {
-        Timeouts timeouts = context.timeouts();
-        if (timeouts.firstEvent().compareTo(PATIENCE) <= 0) {
-            return context;
+    private InferenceException refused(Exchange exchange, int status, Asked about) {
+        try (exchange) {
+            return graded(exchange.url(), about, ServerError.ofBody(status, exchange.errorText()));
         }
-        CallContext shorter = new CallContext(
-                context.time(),
-                timeouts.toBuilder().firstEvent(PATIENCE).build(),
-                context.zones(),
-                context.deadline(),
-                context.freshlySeen(),
-                context.headers());
-        context.onCancel(shorter::cancel);
-        return shorter;
+    }
+
+    private InferenceException graded(String url, Asked about, ServerError error) {
+        InferenceException failure = OllamaErrors.grade(url, about, model, error);
+        if (failure instanceof ModelNotFoundException) {
+            server.guard().forget(model);
+        }
+        return failure;
+    }
+
+    private CallContext patient() {
+        Timeouts limits = context.timeouts();
+        return limits.firstEvent().compareTo(PATIENCE) <= 0
+                ? context
+                : within(limits.toBuilder().firstEvent(PATIENCE).build());
+    }
+
+    /** The same attempt with other clocks. */
+    private CallContext within(Timeouts limits) {
+        CallContext other = new CallContext(
+                context.time(), limits, context.zones(), context.deadline(), context.freshlySeen(), context.headers());
+        context.onCancel(other::cancel);
+        return other;
     }
 
     @Override

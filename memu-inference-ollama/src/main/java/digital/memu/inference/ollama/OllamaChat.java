@@ -30,6 +30,6 @@ record OllamaChat(OllamaServer server, CallContext context, ModelMap models) imp
                     "Name one, for example model(\"llama3.2\")",
                     null);
         }
-        return new OllamaChatStream(server, new OllamaCall(server, context, Asked.CHAT, model), request);
+        return OllamaChatStream.chat(server, new OllamaCall(server, context, Asked.CHAT, model), request);
     }
 }

@@ -15,8 +15,11 @@ import digital.memu.inference.internal.http.Exchange;
 import digital.memu.inference.internal.http.ExchangeRequest;
 import digital.memu.inference.ollama.internal.wire.ChatReader;
 import digital.memu.inference.ollama.internal.wire.ChatWriter;
+import digital.memu.inference.ollama.internal.wire.Json;
 import digital.memu.inference.route.Route;
 import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One answer of one server. The request goes out when the first event is asked for. */
@@ -27,16 +30,34 @@ final class OllamaChatStream extends AbstractChatStream {
 
     private final OllamaServer server;
     private final OllamaCall call;
-    private final ChatRequest request;
+    private final Question question;
     private @Nullable ChatReader reader;
     private long started;
     private @Nullable Duration firstEvent;
     private Duration duration = Duration.ZERO;
 
-    OllamaChatStream(OllamaServer server, OllamaCall call, ChatRequest request) {
+    private OllamaChatStream(OllamaServer server, OllamaCall call, Question question) {
         this.server = server;
         this.call = call;
-        this.request = request;
+        this.question = question;
+    }
+
+    static OllamaChatStream chat(OllamaServer server, OllamaCall call, ChatRequest request) {
+        Question question = new Question(
+                "/api/chat",
+                () -> ChatWriter.chat(request, call.model(), RequestFields.chat(request)),
+                end -> PromptFit.check(request, end),
+                !request.tools().isEmpty() || request.format().isPresent());
+        return new OllamaChatStream(server, call, question);
+    }
+
+    static OllamaChatStream generate(OllamaServer server, OllamaCall call, GenerateRequest request) {
+        Question question = new Question(
+                "/api/generate",
+                () -> Json.bytes(RequestFields.generate(request)),
+                UnaryOperator.identity(),
+                request.format().isPresent());
+        return new OllamaChatStream(server, call, question);
     }
 
     @Override
@@ -57,7 +78,7 @@ final class OllamaChatStream extends AbstractChatStream {
             duration = sinceStart();
             events.close();
             return ChatEvent.of(
-                    event.text(), event.thinking(), event.toolCalls(), event.logprobs(), PromptFit.check(request, end));
+                    event.text(), event.thinking(), event.toolCalls(), event.logprobs(), question.end.apply(end));
         } catch (InferenceException e) {
             throw firstEvent == null ? e : interrupted(e);
         }
@@ -66,7 +87,7 @@ final class OllamaChatStream extends AbstractChatStream {
     private ChatReader open() {
         started = call.context().time().nanoTime();
         server.guard().check(call);
-        Exchange exchange = call.open(ExchangeRequest.post("/api/chat", body(), END));
+        Exchange exchange = call.open(ExchangeRequest.post(question.path, body(), END), question.heldBack);
         ChatReader opened = new ChatReader(exchange.url(), exchange.lines(), call);
         reader = opened;
         return opened;
@@ -74,7 +95,7 @@ final class OllamaChatStream extends AbstractChatStream {
 
     private byte[] body() {
         try {
-            return ChatWriter.chat(request, call.model(), RequestFields.chat(request));
+            return question.body.get();
         } catch (IllegalArgumentException e) {
             throw new RequestRejectedException(call.url(), 0, String.valueOf(e.getMessage()), "Correct the request", e);
         }
@@ -102,4 +123,11 @@ final class OllamaChatStream extends AbstractChatStream {
     protected Route route() {
         return server.route(call.model(), firstEvent, duration);
     }
+
+    /**
+     * What is asked, where, and what is to be made of the end.
+     *
+     * @param heldBack whether servers write such an answer for long before they send it
+     */
+    private record Question(String path, Supplier<byte[]> body, UnaryOperator<Completion> end, boolean heldBack) {}
 }

@@ -10,11 +10,13 @@ import digital.memu.inference.embedding.EmbeddingModel;
 import digital.memu.inference.embedding.EmbeddingRequest;
 import digital.memu.inference.embedding.Embeddings;
 import digital.memu.inference.internal.time.SystemTime;
+import digital.memu.inference.ollama.OllamaErrors.Asked;
 import digital.memu.inference.route.HostAddress;
 import digital.memu.inference.route.Tier;
 import digital.memu.inference.route.Timeouts;
 import digital.memu.inference.route.Zone;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * The client of one Ollama server, without routing.
  *
  * <p>Defaults: {@link Timeouts#defaults()}; no headers; public addresses and cloud models refused. Every method contacts
- * the server once, on a connection of its own, and is never repeated by itself; {@link #send}, {@link #stream} and {@link
- * #embed} ask it in addition where the model runs, at most once in five minutes for a model, unless the internet is
+ * the server once, on a connection of its own, and is never repeated by itself; {@link #send}, {@link #stream}, {@link
+ * #generate} and {@link #embed} ask it in addition where the model runs, at most once in five minutes for a model, unless the internet is
  * allowed: no prompt is sent for a model that runs elsewhere.
  *
  * <pre>{@code
@@ -87,6 +89,51 @@ public final class OllamaClient implements ChatModel, EmbeddingModel, AutoClosea
     public Embeddings embed(EmbeddingRequest request) {
         CallContext context = within(Optional.of(timeouts.total()));
         return new OllamaEmbedding(server, context, ModelMap.asAsked()).embed(request);
+    }
+
+    /**
+     * Continues a prompt, and returns the whole answer. Not repeated.
+     *
+     * @throws digital.memu.inference.failure.InferenceException if the answer cannot be completed
+     */
+    public ChatReply generate(GenerateRequest request) {
+        try (ChatStream stream = generating(request, Optional.of(timeouts.total()))) {
+            return stream.reply();
+        }
+    }
+
+    /**
+     * Continues a prompt, as {@link #stream} answers a conversation. Not repeated; its limit for the whole stream counts
+     * from here.
+     */
+    public ChatStream generateStream(GenerateRequest request) {
+        return generating(request, timeouts.streamTotal());
+    }
+
+    private ChatStream generating(GenerateRequest request, Optional<Duration> limit) {
+        return OllamaChatStream.generate(
+                server, new OllamaCall(server, within(limit), Asked.CHAT, request.model()), request);
+    }
+
+    /** The models on the server as things to fetch, make, copy and delete. */
+    public OllamaModels models() {
+        // A server says nothing while it checks or converts a model: as little as before the first word of an answer.
+        Duration silence = Collections.max(List.of(timeouts.stall(), timeouts.firstEvent()));
+        Timeouts patient = timeouts.toBuilder().stall(silence).build();
+        return new OllamaModels(
+                server,
+                () -> within(timeouts.streamTotal(), patient),
+                () -> within(Optional.of(timeouts.total())),
+                false);
+    }
+
+    /**
+     * What the server tells about its own settings; servers before 0.16.2 tell nothing.
+     *
+     * @throws digital.memu.inference.failure.InferenceException if the server does not answer
+     */
+    public ServerStatus status() {
+        return metadata().status();
     }
 
     /**
@@ -161,8 +208,12 @@ public final class OllamaClient implements ChatModel, EmbeddingModel, AutoClosea
     }
 
     private CallContext within(Optional<Duration> limit) {
+        return within(limit, timeouts);
+    }
+
+    private CallContext within(Optional<Duration> limit, Timeouts clocks) {
         long deadline = limit.map(time -> this.time.nanoTime() + time.toNanos()).orElse(Long.MAX_VALUE);
-        return new CallContext(time, timeouts, zones, deadline, false);
+        return new CallContext(time, clocks, zones, deadline, false);
     }
 
     /** Ends what is still running; idempotent. */

@@ -20,7 +20,15 @@ record OllamaMetadata(OllamaServer server, CallContext context) {
             if (version.isEmpty()) {
                 throw WrongService.answered(call.url(), String.valueOf(answer.map()));
             }
+            server.age().saw(version);
             return OllamaVersion.parse(version);
+        }
+    }
+
+    ServerStatus status() {
+        try (OllamaCall call = call("")) {
+            return new ServerStatus(
+                    call.askIfKnown(OllamaCall.get("/api/status")).orElse(new Fields(Map.of())));
         }
     }
 

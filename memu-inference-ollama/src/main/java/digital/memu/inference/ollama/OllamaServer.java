@@ -8,11 +8,15 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One server as requests see it: the way to it, the name for people, and where its models really run. */
-record OllamaServer(String name, Tier tier, Transport transport, RemoteGuard guard) implements AutoCloseable {
+/**
+ * One server as requests see it: the way to it, the name for people, where its models really run, and
+ * how old it is.
+ */
+record OllamaServer(String name, Tier tier, Transport transport, RemoteGuard guard, ServerAge age)
+        implements AutoCloseable {
 
     OllamaServer(String name, Tier tier, Transport transport) {
-        this(name, tier, transport, new RemoteGuard());
+        this(name, tier, transport, new RemoteGuard(), new ServerAge());
     }
 
     /** The route of a request that knew no other server. */

@@ -23,7 +23,7 @@ final class PromptFit {
 
     /** The completion, marked if the prompt was cut. */
     static Completion check(ChatRequest request, Completion end) {
-        OptionalInt context = request.options().contextLength();
+        OptionalInt context = RequestFields.contextLength(request);
         OptionalInt counted = end.usage().promptTokens();
         if (context.isEmpty() || counted.isEmpty()) {
             return end;

@@ -39,10 +39,6 @@ final class RemoteGuard {
         if (ModelName.isCloud(model)) {
             throw call.forbidden("this is a cloud model");
         }
-        if (ModelName.isLocal(model)) {
-            // From 0.18 on the server itself refuses; older ones know no model of such a name.
-            return;
-        }
         long now = call.context().time().nanoTime();
         Finding known = findings.get(model);
         boolean remote = (known != null && now - known.since < GOOD_FOR) ? known.remote : ask(call);
@@ -70,6 +66,11 @@ final class RemoteGuard {
     /** Forgets where a model runs, because it has changed. */
     void forget(String model) {
         findings.remove(model);
+    }
+
+    /** Models were changed: what was known of them may be wrong. */
+    void forget() {
+        findings.clear();
     }
 
     int known() {

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Recorded request bodies, said once more in the words of the library. */
 final class RecordedRequests {
@@ -92,7 +93,7 @@ final class RecordedRequests {
         if (json.has("top_logprobs")) {
             request.topLogprobs(json.get("top_logprobs").intValue());
         }
-        options(request, json);
+        options(json, request::options, request::extension);
         return request.build();
     }
 
@@ -121,7 +122,19 @@ final class RecordedRequests {
                 .build();
     }
 
-    private static void options(ChatRequest.Builder request, JsonNode json) {
+    /** The same for a generation. */
+    static GenerateRequest generate(JsonNode json) {
+        GenerateRequest.Builder request = GenerateRequest.builder(
+                        json.path("model").asText())
+                .prompt(json.get("prompt").textValue())
+                .raw(json.path("raw").asBoolean());
+        Optional.ofNullable(json.get("suffix")).ifPresent(text -> request.suffix(text.textValue()));
+        Optional.ofNullable(json.get("system")).ifPresent(text -> request.system(text.textValue()));
+        options(json, request::options, request::extension);
+        return request.build();
+    }
+
+    private static void options(JsonNode json, Consumer<GenerationOptions> commonTo, Consumer<OllamaOptions> ownTo) {
         GenerationOptions.Builder common = GenerationOptions.builder();
         OllamaOptions.Builder own = OllamaOptions.builder();
         json.path("options").properties().forEach(option -> {
@@ -141,7 +154,8 @@ final class RecordedRequests {
         if (json.has("shift")) {
             own.shift(json.get("shift").booleanValue());
         }
-        request.options(common.build()).extension(own.build());
+        commonTo.accept(common.build());
+        ownTo.accept(own.build());
     }
 
     private static Map<String, Object> object(JsonNode json) {

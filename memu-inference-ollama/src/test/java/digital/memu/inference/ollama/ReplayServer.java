@@ -39,7 +39,7 @@ final class ReplayServer implements AutoCloseable {
         daemon(this::accept);
     }
 
-    /** Answers every request for this path with these bytes, and then waits for the client to hang up, or does so. */
+    /** Answers every request for this path, or this method, a space and this path, with these bytes, and then waits for the client to hang up, or does so. */
     void answer(String path, byte[] bytes, boolean hangUp) {
         answers.put(path, new Answer(bytes, hangUp));
     }
@@ -109,7 +109,7 @@ final class ReplayServer implements AutoCloseable {
                 return;
             }
             requests.add(request);
-            Answer answer = answers.get(request.path());
+            Answer answer = answers.getOrDefault(request.method() + " " + request.path(), answers.get(request.path()));
             if (answer == null) {
                 throw new IllegalStateException("nothing to answer to " + request.startLine());
             }

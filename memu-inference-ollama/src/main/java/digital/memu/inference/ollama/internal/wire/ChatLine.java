@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One line of a chat answer; the same object is filled again for each, since a model sends a hundred a second. */
+/** One line of an answer, of a chat or of a generation; the same object is filled again for each, since a model sends a hundred a second. */
 final class ChatLine {
 
     private static final long ABSENT = -1;
@@ -62,6 +62,10 @@ final class ChatLine {
             switch (name) {
                 case "model" -> model(json, token);
                 case "message" -> message(json, token);
+                // A generation has these where a chat has its message.
+                case "response" -> text = Scalars.text(json, token);
+                case "thinking" -> thinking = Scalars.text(json, token);
+                case "tool_calls" -> toolCalls = ToolCalls.read(json, token);
                 case "done" -> done = token == JsonToken.VALUE_TRUE;
                 case "done_reason" -> doneReason = Scalars.text(json, token);
                 case "total_duration" -> total = Scalars.count(json, token, ABSENT);

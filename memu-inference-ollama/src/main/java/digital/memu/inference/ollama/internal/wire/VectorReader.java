@@ -54,6 +54,14 @@ public final class VectorReader {
             JsonToken token = json.nextToken();
             switch (name) {
                 case "embeddings" -> vectors(json, token);
+                case "embedding" -> {
+                    // The only one, in answers of servers that take one text at a time.
+                    if (token == JsonToken.START_ARRAY) {
+                        vectors.add(vector(json));
+                    } else {
+                        json.skipChildren();
+                    }
+                }
                 case "prompt_eval_count" -> {
                     long count = Scalars.count(json, token, -1);
                     promptTokens = count < 0 || count > Integer.MAX_VALUE ? null : (int) count;

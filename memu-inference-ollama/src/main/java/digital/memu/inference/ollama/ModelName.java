@@ -81,11 +81,6 @@ public final class ModelName {
         return suffix.equals("cloud") || (!suffix.contains("/") && suffix.endsWith("-cloud"));
     }
 
-    /** Whether the name ends in {@code :local}, so that a server from 0.18 on answers by itself or not at all. */
-    public static boolean isLocal(String text) {
-        return suffix(trim(text)).equals("local");
-    }
-
     private static String suffix(String name) {
         int colon = name.lastIndexOf(':');
         return colon < 0 ? "" : trim(name.substring(colon + 1)).toLowerCase(Locale.ROOT);

@@ -73,7 +73,5 @@ class ModelNameTest {
         assertThat(ModelName.parse("a:3b:Local").local()).isTrue();
         assertThat(ModelName.parse("a:3b:local").tag()).isEqualTo("3b");
         assertThat(ModelName.parse("a:3b").local()).isFalse();
-        assertThat(ModelName.isLocal("a:LOCAL ")).isTrue();
-        assertThat(ModelName.isLocal("local")).isFalse();
     }
 }

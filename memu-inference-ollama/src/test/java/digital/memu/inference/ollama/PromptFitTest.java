@@ -6,6 +6,7 @@ import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.chat.Completion;
 import digital.memu.inference.chat.FinishReason;
 import digital.memu.inference.chat.Usage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,5 +34,18 @@ class PromptFitTest {
                 "m", FinishReason.STOP, Usage.builder().promptTokens(counted).build());
 
         assertThat(PromptFit.check(request, end).promptTruncated()).isEqualTo(cut);
+    }
+
+    @Test
+    void ollamasOwnNameForTheContextWins() {
+        ChatRequest request = ChatRequest.builder()
+                .user("x".repeat(24_000))
+                .options(o -> o.contextLength(4096))
+                .extension(OllamaOptions.builder().option("num_ctx", 16_384).build())
+                .build();
+        Completion end = Completion.of(
+                "m", FinishReason.STOP, Usage.builder().promptTokens(6_000).build());
+
+        assertThat(PromptFit.check(request, end).promptTruncated()).isFalse();
     }
 }

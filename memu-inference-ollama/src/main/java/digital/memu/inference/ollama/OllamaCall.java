@@ -136,7 +136,7 @@ final class OllamaCall implements Verdict, AutoCloseable {
                     Json.object(body, without).orElseThrow(() -> WrongService.answered(exchange.url(), start(body)));
             Object error = answer.get("error");
             if (error != null && !"".equals(error)) {
-                throw failure(ServerError.ofBody(0, String.valueOf(error)));
+                throw failure(ServerError.within(0, error));
             }
             return new Fields(answer);
         }

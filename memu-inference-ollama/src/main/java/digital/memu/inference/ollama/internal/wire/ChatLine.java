@@ -125,7 +125,7 @@ final class ChatLine {
 
     ServerError error() {
         boolean told = errorStatus >= 400 && errorStatus <= 599;
-        return ServerError.ofLine(told ? (int) errorStatus : 0, error);
+        return ServerError.within(told ? (int) errorStatus : 0, error);
     }
 
     String remoteHost() {

@@ -49,8 +49,8 @@ public record ServerError(int status, String message, Form form) {
         return html ? new ServerError(status, title(text), Form.HTML) : new ServerError(status, text, Form.TEXT);
     }
 
-    /** The error in a line of an answer; {@code status} is what the line itself tells, 0 where it tells none. */
-    static ServerError ofLine(int status, @Nullable Object error) {
+    /** The error within a good answer; {@code status} is what the answer itself tells, 0 where it tells none. */
+    public static ServerError within(int status, @Nullable Object error) {
         return new ServerError(status, message(error), Form.OLLAMA);
     }
 

@@ -114,7 +114,7 @@ public final class VectorReader {
 
     private void judge() {
         if (error != null && !"".equals(error)) {
-            throw verdict.failure(ServerError.ofLine(0, error));
+            throw verdict.failure(ServerError.within(0, error));
         }
         if (!remoteHost.isEmpty()) {
             verdict.answeredBy(remoteHost);

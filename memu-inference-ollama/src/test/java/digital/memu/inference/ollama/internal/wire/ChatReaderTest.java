@@ -195,7 +195,9 @@ class ChatReaderTest {
                 event = reader.next();
             }
         } catch (InvalidResponseException | ServerException | DestinationForbiddenException e) {
-            assertThat(e.getMessage()).doesNotContain("\n", "\r");
+            assertThat(e.getMessage())
+                    .as("seed %d", info.getCurrentRepetition())
+                    .doesNotContain("\n", "\r");
         }
     }
 

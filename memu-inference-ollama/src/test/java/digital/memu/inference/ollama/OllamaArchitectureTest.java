@@ -18,16 +18,16 @@ class OllamaArchitectureTest {
     private static final String ROOT = "digital.memu.inference.ollama";
 
     @ArchTest
-    static final ArchRule JACKSON_IS_SEEN_BY_ONE_ROOM_AND_THE_SIMULATOR = noClasses()
+    static final ArchRule JACKSON_IS_SEEN_BY_ONE_ROOM = noClasses()
             .that()
             .resideOutsideOfPackages(ROOT + ".internal.wire", ROOT + ".testing")
             .should()
             .dependOnClassesThat(resideInAnyPackage("com.fasterxml..", "tools.jackson.."));
 
     @ArchTest
-    static final ArchRule THE_CLIENT_DRIVES_THE_PARSER_BY_HAND = noClasses()
+    static final ArchRule THE_PARSER_IS_DRIVEN_BY_HAND = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".testing")
+            .resideInAPackage(ROOT + ".internal.wire")
             .should()
             .dependOnClassesThat(resideInAnyPackage("com.fasterxml.jackson.databind.."));
 

@@ -38,7 +38,7 @@ class CloseTest {
                 assertThat(Traces.threads()).hasSizeGreaterThan(before.size());
                 server.awaitAllClosed();
             }
-            assertThat(Traces.threads()).isEqualTo(before);
+            Caller.until("all threads to end", () -> Traces.threads().equals(before));
         }
         Caller.until("all sockets to be closed", () -> Traces.sockets() <= sockets);
     }

@@ -290,7 +290,7 @@ class FailuresTest {
                     .isInstanceOfSatisfying(
                             ConnectionException.class,
                             failure -> assertThat(failure.kind()).isEqualTo(Kind.BROKEN_OFF))
-                    .hasMessageContaining("closed too early");
+                    .hasMessageContaining("closed by the server");
         }
     }
 

@@ -266,7 +266,8 @@ final class StubServer implements AutoCloseable {
         /** Says nothing until the client hangs up. */
         void hold() throws IOException {
             InputStream in = socket.getInputStream();
-            while (in.read() >= 0) {
+            byte[] rest = new byte[64 * 1024];
+            while (in.read(rest) >= 0) {
                 // whatever it still sends
             }
         }

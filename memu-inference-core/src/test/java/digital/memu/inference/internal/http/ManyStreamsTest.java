@@ -1,0 +1,60 @@
+package digital.memu.inference.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class ManyStreamsTest {
+
+    private static final int STREAMS = 200;
+    private static final int TOKENS = 50;
+
+    @Test
+    void twoHundredAtOnce() throws Exception {
+        List<String> threads = Traces.threads();
+        long sockets = Traces.sockets();
+        CountDownLatch all = new CountDownLatch(STREAMS);
+        StubServer.Script script = connection -> {
+            connection.sendChunkedHead();
+            connection.chunk("{\"token\":0,\"done\":false}\n");
+            all.countDown();
+            all.await(); // nobody ends before everybody has begun
+            for (int i = 1; i < TOKENS; i++) {
+                connection.chunk("{\"token\":" + i + ",\"done\":" + (i == TOKENS - 1) + "}\n");
+            }
+            connection.endOfChunks();
+        };
+        try (StubServer server = new StubServer(script)) {
+            try (Transport transport = Calls.to(server)) {
+                List<Caller<List<String>>> callers = new ArrayList<>();
+                for (int i = 0; i < STREAMS; i++) {
+                    callers.add(Caller.run(() -> {
+                        try (Exchange exchange = transport.open(Calls.chat(), Calls.patient())) {
+                            assertThat(exchange.start()).isEqualTo(200);
+                            return Calls.lines(exchange);
+                        }
+                    }));
+                }
+                assertThat(all.await(StubServer.patienceMillis(), java.util.concurrent.TimeUnit.MILLISECONDS))
+                        .isTrue();
+                assertThat(Traces.threads())
+                        .as("one thread beside the callers' own")
+                        .hasSize(threads.size() + 1);
+                for (Caller<List<String>> caller : callers) {
+                    List<String> lines = caller.result();
+                    assertThat(lines).hasSize(TOKENS);
+                    assertThat(lines.get(TOKENS - 1)).isEqualTo("{\"token\":" + (TOKENS - 1) + ",\"done\":true}");
+                }
+                assertThat(server.used()).isEqualTo(STREAMS);
+                server.awaitAllClosed();
+            }
+            assertThat(Traces.threads()).isEqualTo(threads);
+        }
+        Caller.until("all sockets to be closed", () -> Traces.sockets() <= sockets);
+    }
+}

@@ -9,11 +9,9 @@ import java.nio.ByteBuffer;
  */
 final class JsonDepth {
 
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH = 0x8080808080808080L;
-    private static final long LETTERS = 0x4040404040404040L;
-    private static final long QUOTES = ONES * '"';
-    private static final long BACKSLASHES = ONES * '\\';
+    private static final long LETTERS = Words.of('@');
+    private static final long QUOTES = Words.of('"');
+    private static final long BACKSLASHES = Words.of('\\');
 
     private int depth;
     private boolean inText;
@@ -69,7 +67,7 @@ final class JsonDepth {
         int at = from;
         while (!escaped && at + Long.BYTES <= limit) {
             long word = buffer.getLong(at);
-            if (has(word ^ QUOTES) || has(word ^ BACKSLASHES)) {
+            if (Words.has(word ^ QUOTES) || Words.has(word ^ BACKSLASHES)) {
                 break;
             }
             at += Long.BYTES;
@@ -77,20 +75,16 @@ final class JsonDepth {
         return at;
     }
 
-    /** Passes over words of digits, commas and spaces: every bracket has the bit of the letters. */
+    /** Passes over words of digits, commas and spaces: every bracket has the bit that letters have. */
     private int skipNumbers(ByteBuffer buffer, int from, int limit) {
         int at = from;
         while (at + Long.BYTES <= limit) {
             long word = buffer.getLong(at);
-            if ((word & LETTERS) != 0 || has(word ^ QUOTES)) {
+            if ((word & LETTERS) != 0 || Words.has(word ^ QUOTES)) {
                 break;
             }
             at += Long.BYTES;
         }
         return at;
-    }
-
-    private static boolean has(long zeroByte) {
-        return ((zeroByte - ONES) & ~zeroByte & HIGH) != 0;
     }
 }

@@ -1,7 +1,10 @@
 package digital.memu.inference.internal.http;
 
 import digital.memu.inference.failure.InvalidResponseException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,6 +20,10 @@ final class Lines implements LineReader {
 
     private static final int SMALL = 8 * 1024;
     private static final int LARGE = 256 * 1024;
+
+    private static final VarHandle WORDS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long LINE_FEEDS = Words.of('\n');
 
     private final Supplier<@Nullable List<ByteBuffer>> portions;
     private final Function<String, InvalidResponseException> giveUp;
@@ -77,13 +84,15 @@ final class Lines implements LineReader {
     }
 
     private int indexOfLineFeed() {
-        for (int i = searched; i < to; i++) {
-            if (buffer[i] == '\n') {
-                return i;
-            }
+        int at = searched;
+        while (at + Long.BYTES <= to && !Words.has((long) WORDS.get(buffer, at) ^ LINE_FEEDS)) {
+            at += Long.BYTES;
         }
-        searched = to;
-        return -1;
+        while (at < to && buffer[at] != '\n') {
+            at++;
+        }
+        searched = at;
+        return at < to ? at : -1;
     }
 
     private void take(int end) {

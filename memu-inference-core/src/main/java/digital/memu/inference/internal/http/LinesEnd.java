@@ -24,8 +24,15 @@ final class LinesEnd implements BodyScanner {
 
     @Override
     public boolean ends(List<ByteBuffer> arrived) {
+        int first = arrived.size();
+        while (first > 0 && !isRefuted(arrived.get(first - 1))) {
+            first--;
+        }
+        if (first > 0) {
+            members.restart();
+        }
         boolean last = false;
-        for (ByteBuffer buffer : arrived) {
+        for (ByteBuffer buffer : arrived.subList(first, arrived.size())) {
             if (buffer.hasRemaining()) {
                 last = ends(buffer);
             }
@@ -36,10 +43,6 @@ final class LinesEnd implements BodyScanner {
     private boolean ends(ByteBuffer buffer) {
         int from = buffer.position();
         int limit = buffer.limit();
-        if (isRefuted(buffer, from, limit)) {
-            members.restart();
-            return false;
-        }
         int start = startOfLastLine(buffer, from, limit);
         if (start > from) {
             members.restart();
@@ -47,11 +50,11 @@ final class LinesEnd implements BodyScanner {
         return members.read(buffer, start, limit);
     }
 
-    private boolean isRefuted(ByteBuffer buffer, int from, int limit) {
+    private boolean isRefuted(ByteBuffer buffer) {
         for (byte[] end : refutations) {
-            int at = limit - end.length;
+            int at = buffer.limit() - end.length;
             int matched = 0;
-            while (at >= from && matched < end.length && buffer.get(at + matched) == end[matched]) {
+            while (at >= buffer.position() && matched < end.length && buffer.get(at + matched) == end[matched]) {
                 matched++;
             }
             if (matched == end.length) {

@@ -19,7 +19,7 @@ class UploadTest {
     void wholeBodyInSmallPiecesAsOftenAsAsked(int size) {
         byte[] body = new byte[size];
         new Random(size).nextBytes(body);
-        Upload upload = new Upload(body, new Phases(call));
+        Upload upload = new Upload(RequestBody.json(body), new Phases(call));
         assertThat(upload.contentLength()).isEqualTo(size);
         for (int i = 0; i < 2; i++) {
             Sink sink = new Sink(true);
@@ -35,7 +35,7 @@ class UploadTest {
     @Test
     void nothingIsSentUnasked() {
         Sink sink = new Sink(false);
-        new Upload(new byte[100_000], new Phases(call)).subscribe(sink);
+        new Upload(RequestBody.json(new byte[100_000]), new Phases(call)).subscribe(sink);
         assertThat(sink.bytes.size()).isZero();
         sink.subscription.request(2);
         assertThat(sink.bytes.size()).isEqualTo(32 * 1024);

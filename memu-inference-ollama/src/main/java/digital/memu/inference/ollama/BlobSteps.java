@@ -36,6 +36,7 @@ final class BlobSteps implements ModelTransfer.Steps {
     private @Nullable InputStream reading;
     private long size;
     private long read;
+    private boolean whole;
     private @Nullable String digest;
     private volatile boolean closed;
     private boolean sending;
@@ -71,9 +72,8 @@ final class BlobSteps implements ModelTransfer.Steps {
     public @Nullable TransferProgress next() {
         String known = digest;
         if (known == null) {
-            TransferProgress step = read();
-            if (step != null) {
-                return step;
+            if (!whole) {
+                return read();
             }
             known = "sha256:" + HexFormat.of().formatHex(sha256.digest());
             digest = known;
@@ -85,8 +85,8 @@ final class BlobSteps implements ModelTransfer.Steps {
         return sending ? awaitSent(known) : null;
     }
 
-    /** Reads on for a moment; null when the file has ended. */
-    private @Nullable TransferProgress read() {
+    /** Reads on for a moment. */
+    private TransferProgress read() {
         long began = time.nanoTime();
         byte[] portion = new byte[PORTION];
         try {
@@ -96,15 +96,16 @@ final class BlobSteps implements ModelTransfer.Steps {
                 reading = in;
                 size = Files.size(file);
             }
-            while (time.nanoTime() - began < PAUSE) {
+            while (!whole && time.nanoTime() - began < PAUSE) {
                 int count = closed ? -1 : in.read(portion);
                 if (count < 0) {
                     in.close();
                     checkOpen();
-                    return null;
+                    whole = true;
+                } else {
+                    sha256.update(portion, 0, count);
+                    read += count;
                 }
-                sha256.update(portion, 0, count);
-                read += count;
             }
         } catch (IOException e) {
             closeFile();
@@ -118,7 +119,7 @@ final class BlobSteps implements ModelTransfer.Steps {
                     "Check that it is there, and may be read",
                     e);
         }
-        return pace.progress("reading", "", Math.max(size, read), read);
+        return pace.progress("reading", "", whole ? read : Math.max(size, read), read);
     }
 
     private void checkOpen() {

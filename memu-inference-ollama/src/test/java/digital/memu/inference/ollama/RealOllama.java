@@ -142,7 +142,8 @@ final class RealOllama implements AutoCloseable {
         return cache().resolve("ollama-0.9.6/bin/ollama");
     }
 
-    private static Path weights() {
+    /** The small model's file. */
+    static Path weights() {
         return cache().resolve("smollm2/SmolLM2-135M-Instruct.Q4_1.gguf");
     }
 

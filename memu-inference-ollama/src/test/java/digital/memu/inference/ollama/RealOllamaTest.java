@@ -12,6 +12,7 @@ import digital.memu.inference.chat.FinishReason;
 import digital.memu.inference.embedding.EmbeddingRequest;
 import digital.memu.inference.embedding.Embeddings;
 import digital.memu.inference.failure.ModelNotFoundException;
+import digital.memu.inference.failure.ServerException;
 import digital.memu.inference.route.Attempt;
 import digital.memu.inference.route.Attempt.Outcome;
 import digital.memu.inference.route.RoutingPolicy;
@@ -119,6 +120,80 @@ class RealOllamaTest {
             assertThat(vectors.size()).isEqualTo(2);
             assertThat(vectors.vector(0)).hasSize(vectors.space().dimension()).isNotEqualTo(vectors.vector(1));
         }
+    }
+
+    @Test
+    void aModelIsMadeOfAFileCopiedAndDeleted() {
+        try (OllamaClient client = OllamaClient.at(hub.url()).build()) {
+            CreateRequest request = CreateRequest.builder("made")
+                    .file(RealOllama.weights())
+                    .parameter("num_thread", 1)
+                    .build();
+            List<String> steps = new ArrayList<>();
+            try (ModelTransfer create = client.models().create(request)) {
+                create.forEach(step -> steps.add(step.status()));
+            }
+            assertThat(steps).contains("reading").endsWith("success");
+
+            client.models().copy("made", "copied");
+            client.models().delete("made");
+            assertThat(client.tags())
+                    .extracting(InstalledModel::name)
+                    .contains("copied:latest")
+                    .doesNotContain("made:latest");
+            assertThat(client.generate(raw("copied")).text()).isNotBlank();
+            client.models().delete("copied");
+            assertThatThrownBy(() -> client.models().delete("copied")).isInstanceOf(ModelNotFoundException.class);
+        }
+    }
+
+    @Test
+    void aFileIsSentToAServerThatHasNotGotIt(@TempDir Path empty) throws Exception {
+        try (RealOllama fresh = RealOllama.start(empty);
+                OllamaClient client = OllamaClient.at(fresh.url()).build()) {
+            List<String> steps = new ArrayList<>();
+            try (ModelTransfer create = client.models()
+                    .create(CreateRequest.builder("sent")
+                            .file(RealOllama.weights())
+                            .build())) {
+                create.forEach(step -> steps.add(step.status()));
+            }
+            assertThat(steps).contains("reading", "sending").endsWith("success");
+            assertThat(client.models().blobExists(client.models().uploadBlob(RealOllama.weights())))
+                    .isTrue();
+            assertThat(client.tags()).extracting(InstalledModel::name).containsExactly("sent:latest");
+        }
+    }
+
+    @Test
+    void aRegistryThatCannotBeReachedIsToldAtOnce() {
+        try (OllamaClient client = OllamaClient.at(hub.url()).build();
+                ModelTransfer pull = client.models().insecure(true).pull("127.0.0.1:9/library/tiny")) {
+            assertThatThrownBy(pull::await)
+                    .isInstanceOf(ServerException.class)
+                    .hasMessageContaining("could not reach the registry");
+        }
+    }
+
+    @Test
+    void aRawPromptIsContinued() {
+        try (OllamaClient client = OllamaClient.at(hub.url()).build();
+                ChatStream stream = client.generateStream(raw(MODEL))) {
+            List<String> pieces = new ArrayList<>();
+            stream.forEach(event -> pieces.add(event.text()));
+            assertThat(String.join("", pieces))
+                    .isNotBlank()
+                    .isEqualTo(stream.reply().text());
+        }
+    }
+
+    private static GenerateRequest raw(String model) {
+        return GenerateRequest.builder(model)
+                .prompt("One, two, three,")
+                .raw(true)
+                .options(o -> o.temperature(0).maxTokens(8))
+                .extension(OllamaOptions.builder().numThread(1).build())
+                .build();
     }
 
     @Test

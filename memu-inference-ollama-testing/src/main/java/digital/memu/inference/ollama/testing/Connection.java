@@ -53,7 +53,7 @@ final class Connection {
             RequestReader reader = new RequestReader(socket.getInputStream());
             @Nullable Head head = reader.readHead();
             while (head != null) {
-                if (isStruckUnread(head)) {
+                if (isStruckUnread(reader, head)) {
                     return;
                 }
                 RecordedRequest request = reader.readBody(head);
@@ -76,7 +76,7 @@ final class Connection {
         }
     }
 
-    private boolean isStruckUnread(Head head) throws IOException {
+    private boolean isStruckUnread(RequestReader reader, Head head) throws IOException {
         if (head.expectsContinue()) {
             output().write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         }
@@ -86,6 +86,7 @@ final class Connection {
             return false;
         }
         machine.ledger().add(request);
+        reader.skip(fault.get().count());
         try {
             fault.get().strike(new Exchange(this, machine, request, null));
         } catch (ExchangeOver e) {

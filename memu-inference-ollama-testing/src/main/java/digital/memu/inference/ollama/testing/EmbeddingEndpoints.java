@@ -23,7 +23,9 @@ final class EmbeddingEndpoints {
     }
 
     void addTo(Endpoints endpoints) {
-        endpoints.post("/api/embed", this::embed);
+        if (machine.settings().version().hasEmbed()) {
+            endpoints.post("/api/embed", this::embed);
+        }
         endpoints.post("/api/embeddings", this::legacy);
     }
 

@@ -22,6 +22,7 @@ final class Endpoints {
         new CatalogueEndpoints(machine).addTo(this);
         new GenerationEndpoints(machine).addTo(this);
         new EmbeddingEndpoints(machine).addTo(this);
+        new ModelEndpoints(machine).addTo(this);
     }
 
     void get(String path, Handler handler) {
@@ -35,6 +36,14 @@ final class Endpoints {
 
     void post(String path, Handler handler) {
         on("POST", path, handler);
+    }
+
+    void head(String path, Handler handler) {
+        on("HEAD", path, handler);
+    }
+
+    void delete(String path, Handler handler) {
+        on("DELETE", path, handler);
     }
 
     private void on(String method, String path, Handler handler) {
@@ -79,7 +88,8 @@ final class Endpoints {
         if (!clean.equals(path)) {
             throw new Refusal(redirect(307, "Temporary Redirect", clean, get));
         }
-        Map<String, Handler> methods = handlers.get(path);
+        Map<String, Handler> methods =
+                handlers.get(path.startsWith(ModelEndpoints.BLOBS) ? ModelEndpoints.BLOBS : path);
         if (methods == null) {
             String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
             if (!handlers.containsKey(bare)) {

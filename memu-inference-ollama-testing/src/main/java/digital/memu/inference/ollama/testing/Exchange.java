@@ -111,9 +111,11 @@ final class Exchange {
 
     private Map<String, String> framing(boolean chunked, int length) {
         Map<String, String> framing = new LinkedHashMap<>();
-        if (!chunked) {
+        // Go gives no length where a HEAD is answered by the status alone.
+        boolean bare = request.method().equals("HEAD") && length == 0;
+        if (!chunked && !bare) {
             framing.put("Content-Length", String.valueOf(length));
-        } else if (!request.method().equals("HEAD")) {
+        } else if (chunked && !request.method().equals("HEAD")) {
             framing.put("Transfer-Encoding", "chunked");
         }
         if (closes()) {

@@ -98,6 +98,12 @@ public final class Fault {
         return new Fault(Strike.at(Place.UNREAD, 0, "hang-up, body unread", exchange -> exchange.drop(false)));
     }
 
+    /** Reads the head of the request and so many bytes of its body, then resets the connection: killed in an upload. */
+    public static Fault resetInRequest(long bytes) {
+        return new Fault(Strike.at(
+                Place.UNREAD, bytes, "reset after " + bytes + " bytes read", exchange -> exchange.drop(true)));
+    }
+
     /** Reads the head of the request only, then resets the connection. */
     public static Fault resetUnread() {
         return new Fault(Strike.at(Place.UNREAD, 0, "reset, body unread", exchange -> exchange.drop(true)));

@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** The faults to come. One-time faults before standing ones, in the order given. Thread-safe. */
 final class FaultPlan {
 
-    /** A fault and whom it is meant for: a path, or generations. */
+    /** A fault and whom it is meant for: a path, which may have its method in front, or generations. */
     private record Planned(Strike strike, @Nullable String path) {
 
         boolean isFor(RecordedRequest request, boolean generation) {
-            return path == null ? generation : path.equals(request.path());
+            if (path == null) {
+                return generation;
+            }
+            return path.equals(request.path()) || path.equals(request.method() + " " + request.path());
         }
     }
 

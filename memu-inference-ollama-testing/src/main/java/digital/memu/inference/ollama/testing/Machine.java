@@ -16,6 +16,7 @@ final class Machine {
     private final FaultPlan faults = new FaultPlan();
     private final Threads threads = new Threads();
     private final Catalogue catalogue;
+    private final Store store;
     private final Runners runners;
     private final Endpoints endpoints;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
@@ -27,6 +28,7 @@ final class Machine {
         this.answers = answers;
         this.ledger = new Ledger(settings.keptRequests());
         this.catalogue = new Catalogue(settings.models(), settings.version());
+        this.store = new Store(settings.registry());
         this.runners = new Runners(settings.slots(), ledger, faults);
         this.endpoints = new Endpoints(this);
         settings.models().stream()
@@ -56,6 +58,10 @@ final class Machine {
 
     Catalogue catalogue() {
         return catalogue;
+    }
+
+    Store store() {
+        return store;
     }
 
     Runners runners() {

@@ -96,7 +96,7 @@ public final class OllamaSimulator implements AutoCloseable {
         machine.faults().once(fault, null);
     }
 
-    /** Strikes the next request for this path, such as {@code /api/version}; queued behind others. */
+    /** Strikes the next request for this path, such as {@code /api/version} or {@code HEAD /}; queued behind others. */
     public void next(String path, Fault fault) {
         machine.faults().once(fault, path);
     }

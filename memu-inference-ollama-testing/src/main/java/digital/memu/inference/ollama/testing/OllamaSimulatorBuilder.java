@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class OllamaSimulatorBuilder {
 
     private final List<SimulatedModel> models = new ArrayList<>();
+    private final List<SimulatedModel> registry = new ArrayList<>();
     private String version = "0.32.15";
     private int port;
     private Function<RecordedRequest, SimulatedAnswer> answers = Answers::byPrompt;
@@ -45,6 +46,12 @@ public final class OllamaSimulatorBuilder {
     /** Installs a chat model of which only the name matters. */
     public OllamaSimulatorBuilder model(String name) {
         return model(SimulatedModel.named(name).build());
+    }
+
+    /** Puts a model into the registry that models are pulled from. Default: none is there. */
+    public OllamaSimulatorBuilder pullable(SimulatedModel model) {
+        registry.add(Objects.requireNonNull(model));
+        return this;
     }
 
     /**
@@ -94,7 +101,7 @@ public final class OllamaSimulatorBuilder {
         return this;
     }
 
-    /** The time between tokens. */
+    /** The time between tokens, and between the steps of a transfer. */
     public OllamaSimulatorBuilder tokenDelay(Duration delay) {
         this.tokenDelay = Objects.requireNonNull(delay);
         return this;
@@ -152,6 +159,7 @@ public final class OllamaSimulatorBuilder {
         Settings settings = new Settings(
                 ServerVersion.of(version),
                 List.copyOf(models),
+                List.copyOf(registry),
                 firstTokenDelay,
                 tokenDelay,
                 slots,

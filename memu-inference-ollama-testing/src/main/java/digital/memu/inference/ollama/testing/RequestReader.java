@@ -67,6 +67,11 @@ final class RequestReader {
         return new Head(parts[0], parts[1], headers);
     }
 
+    /** Reads so many bytes of a body, and forgets them. */
+    void skip(long bytes) throws IOException {
+        in.skipNBytes(bytes);
+    }
+
     RecordedRequest readBody(Head head) throws IOException {
         byte[] body = new byte[0];
         if (head.header("Transfer-Encoding").filter("chunked"::equalsIgnoreCase).isPresent()) {

@@ -24,6 +24,11 @@ record ServerVersion(String text, int major, int minor, int patch) {
         return major > 0 || minor > wantedMinor || (minor == wantedMinor && patch >= wantedPatch);
     }
 
+    /** {@code /api/embed} exists. */
+    boolean hasEmbed() {
+        return isAtLeast(2, 6);
+    }
+
     /** {@code /api/show} tells what a model can do. */
     boolean tellsCapabilities() {
         return isAtLeast(6, 4);

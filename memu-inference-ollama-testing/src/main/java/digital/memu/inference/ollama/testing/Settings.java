@@ -7,6 +7,7 @@ import java.util.List;
 record Settings(
         ServerVersion version,
         List<SimulatedModel> models,
+        List<SimulatedModel> registry,
         Duration firstTokenDelay,
         Duration tokenDelay,
         int slots,

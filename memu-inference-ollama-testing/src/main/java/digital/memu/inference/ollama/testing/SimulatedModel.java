@@ -86,6 +86,23 @@ public final class SimulatedModel {
         return Vectors.of(digest, text, embeddingLength);
     }
 
+    /** The same under another name. */
+    SimulatedModel named(ModelName other) {
+        Builder copy = new Builder(other);
+        copy.capabilities = capabilities;
+        copy.loadTime = loadTime;
+        copy.size = size;
+        copy.sizeVram = sizeVram;
+        copy.digest = digest;
+        copy.family = family;
+        copy.parameterSize = parameterSize;
+        copy.contextLength = contextLength;
+        copy.embeddingLength = embeddingLength;
+        copy.template = template;
+        copy.remoteHost = remoteHost;
+        return copy.build();
+    }
+
     ModelName fullName() {
         return name;
     }

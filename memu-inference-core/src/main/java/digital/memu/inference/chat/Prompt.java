@@ -7,8 +7,7 @@ record Prompt(Memory memory, ChatRequest request, int guessedTokens) {
 
     /** What is known when the model has answered. */
     Memory answered(ChatReply reply) {
-        double correction = PromptBudget.correction(
-                guessedTokens, reply.completion().usage().promptTokens(), memory.correction());
+        double correction = PromptBudget.correction(guessedTokens, reply.completion(), memory.correction());
         return answered(List.of(reply.toMessage())).corrected(correction);
     }
 

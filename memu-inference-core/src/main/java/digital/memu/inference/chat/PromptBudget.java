@@ -12,6 +12,8 @@ record PromptBudget(int limit, TokenEstimator estimator) {
 
     // What a template adds on its own; without it the first short question would make every word look dear.
     private static final int TEMPLATE = 64;
+    // Below, the server has not counted the whole prompt.
+    private static final double PLAUSIBLE = 0.5;
     // No text takes more than about one token for each character, and the guess is one for four.
     private static final double MAX_CORRECTION = 4;
 
@@ -44,17 +46,17 @@ record PromptBudget(int limit, TokenEstimator estimator) {
     }
 
     /**
-     * By what the guess must be multiplied, now that the server has counted what was sent; {@code before} where it has
-     * not.
+     * By what the guess must be multiplied, now that the server has counted what was sent; {@code before} where it has not,
+     * or has counted something else.
      *
-     * <p>Never less than 1: a low count proves nothing. Some servers leave out what they have cached, and a prompt that
-     * they have cut silently is counted after the cut.
+     * <p>Never less than 1: a low count may leave out what the server has cached, or has dropped.
      */
-    static double correction(int guessed, OptionalInt counted, double before) {
-        if (counted.isEmpty() || guessed == 0) {
+    static double correction(int guessed, Completion answer, double before) {
+        OptionalInt counted = answer.usage().promptTokens();
+        if (counted.isEmpty() || guessed == 0 || answer.promptTruncated()) {
             return before;
         }
         double measured = (counted.getAsInt() - TEMPLATE) / (double) guessed;
-        return Math.min(MAX_CORRECTION, Math.max(1, measured));
+        return measured < PLAUSIBLE ? before : Math.min(MAX_CORRECTION, Math.max(1, measured));
     }
 }

@@ -7,8 +7,8 @@ import digital.memu.inference.failure.InferenceCancelledException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,13 +108,26 @@ class TrimmingTest {
     }
 
     @Test
-    void aCountBelowTheGuessProvesNothing() {
-        assertThat(PromptBudget.correction(1000, OptionalInt.of(12), 2.0)).isEqualTo(1);
-        assertThat(PromptBudget.correction(1000, OptionalInt.of(2064), 1.0)).isEqualTo(2);
-        assertThat(PromptBudget.correction(10, OptionalInt.of(90), 1.0)).isEqualTo(2.6);
-        assertThat(PromptBudget.correction(10, OptionalInt.of(9000), 1.0)).isEqualTo(4);
-        assertThat(PromptBudget.correction(10, OptionalInt.empty(), 1.7)).isEqualTo(1.7);
-        assertThat(PromptBudget.correction(0, OptionalInt.of(10), 1.7)).isEqualTo(1.7);
+    void onlyACountOfTheWholePromptCorrectsTheGuess() {
+        assertThat(correction(1000, 2064, 1)).isEqualTo(2);
+        assertThat(correction(10, 90, 1)).isEqualTo(2.6);
+        assertThat(correction(10, 9000, 1)).as("no text is that dear").isEqualTo(4);
+        assertThat(correction(1000, 864, 1.7)).as("a little less").isEqualTo(1);
+        assertThat(correction(1000, 12, 1.7)).as("much less: cached").isEqualTo(1.7);
+        assertThat(correction(1000, null, 1.7)).as("not counted").isEqualTo(1.7);
+        assertThat(correction(0, 10, 1.7)).as("not guessed").isEqualTo(1.7);
+        assertThat(PromptBudget.correction(1000, completion(2064).withPromptTruncated(), 1.7))
+                .as("counted after the cut")
+                .isEqualTo(1.7);
+    }
+
+    private static double correction(int guessed, @Nullable Integer counted, double before) {
+        return PromptBudget.correction(guessed, completion(counted), before);
+    }
+
+    private static Completion completion(@Nullable Integer counted) {
+        Usage usage = Usage.builder().promptTokens(counted).build();
+        return Completion.of("scripted", FinishReason.STOP, usage);
     }
 
     @Test

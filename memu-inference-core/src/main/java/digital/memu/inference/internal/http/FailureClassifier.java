@@ -76,7 +76,8 @@ final class FailureClassifier {
     /** The failure of an exchange within the body of its answer. */
     static ConnectionException brokenOff(String url, Throwable failure) {
         Throwable cause = unwrapped(failure);
-        String what = has(cause, EOFException.class) ? "it broke off, closed by the server" : "it broke off, cut or damaged";
+        String what =
+                has(cause, EOFException.class) ? "it broke off, closed by the server" : "it broke off, cut or damaged";
         return of(Kind.BROKEN_OFF, url, "reading the answer", what, cause);
     }
 

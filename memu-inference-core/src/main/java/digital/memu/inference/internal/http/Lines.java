@@ -21,8 +21,7 @@ final class Lines implements LineReader {
     private static final int SMALL = 8 * 1024;
     private static final int LARGE = 256 * 1024;
 
-    private static final VarHandle WORDS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long LINE_FEEDS = Words.of('\n');
 
     private final Supplier<@Nullable List<ByteBuffer>> portions;

@@ -46,8 +46,7 @@ class LimitsTest {
             }
         };
         try (StubServer server = new StubServer(script);
-                Transport transport = new Transport(
-                        List.of(server.address()), Map.of(), new BodyLimits(1 << 20, 100));
+                Transport transport = new Transport(List.of(server.address()), Map.of(), new BodyLimits(1 << 20, 100));
                 Exchange exchange = transport.open(Calls.chat(), Calls.fresh())) {
             exchange.start();
             assertThatThrownBy(() -> {

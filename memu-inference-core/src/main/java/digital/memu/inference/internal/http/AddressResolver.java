@@ -6,6 +6,7 @@ import digital.memu.inference.failure.DestinationForbiddenException;
 import digital.memu.inference.internal.time.Background;
 import digital.memu.inference.route.AddressRules;
 import digital.memu.inference.route.HostAddress;
+import digital.memu.inference.route.Zone;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class AddressResolver implements AutoCloseable {
     private final HostResolver resolver;
     private final Background threads = new Background("memu-inference-resolver", THREADS);
     private final Map<String, LookUp> running = new ConcurrentHashMap<>();
+    private final Verdicts verdicts = new Verdicts();
 
     AddressResolver(HostResolver resolver) {
         this.resolver = resolver;
@@ -53,7 +55,7 @@ final class AddressResolver implements AutoCloseable {
                     found = lookUp(call, address.host());
                 }
                 if (found.length > 0) {
-                    return checked(address, found, rules);
+                    return checked(call, address, found, rules);
                 }
                 silent = true;
             } catch (UnknownHostException e) {
@@ -81,15 +83,18 @@ final class AddressResolver implements AutoCloseable {
         return lookUp;
     }
 
-    private static Destination checked(HostAddress address, InetAddress[] found, AddressRules rules) {
+    private Destination checked(Call call, HostAddress address, InetAddress[] found, AddressRules rules) {
         List<InetAddress> candidates = new ArrayList<>(2);
+        Zone farthest = Zone.THIS_DEVICE;
         for (InetAddress each : found) {
-            refuse(address, rules.refusal(each).orElse(null));
+            Verdicts.Verdict verdict = verdicts.of(each, rules, call.context().time());
+            refuse(address, verdict.refusal().orElse(null));
+            farthest = verdict.zone().compareTo(farthest) > 0 ? verdict.zone() : farthest;
             if (candidates.stream().noneMatch(other -> other.getClass() == each.getClass())) {
                 candidates.add(each);
             }
         }
-        return new Destination(address, List.copyOf(candidates));
+        return new Destination(address, List.copyOf(candidates), farthest);
     }
 
     private static void refuse(HostAddress address, @Nullable String why) {

@@ -11,18 +11,9 @@ import java.util.List;
  * Where a call goes: an address with the numeric addresses that its name stood for when they were checked.
  *
  * @param candidates at most one of each family, in the order in which they are tried
+ * @param zone the farthest among all addresses of the name: its limit for connecting holds
  */
-record Destination(HostAddress address, List<InetAddress> candidates) {
-
-    /** The farthest zone among the candidates: its limit for connecting holds. */
-    Zone zone() {
-        Zone farthest = Zone.THIS_DEVICE;
-        for (InetAddress candidate : candidates) {
-            Zone zone = Zone.of(candidate);
-            farthest = zone.compareTo(farthest) > 0 ? zone : farthest;
-        }
-        return farthest;
-    }
+record Destination(HostAddress address, List<InetAddress> candidates, Zone zone) {
 
     /** The socket address of a candidate. */
     InetSocketAddress socketAddress(InetAddress candidate) {

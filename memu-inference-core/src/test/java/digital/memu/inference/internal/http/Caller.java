@@ -16,23 +16,43 @@ final class Caller<T> {
     private final CompletableFuture<T> outcome = new CompletableFuture<>();
     private final Thread thread;
 
-    private Caller(Callable<T> task) {
-        this.thread = new Thread(
-                () -> {
-                    try {
-                        outcome.complete(task.call());
-                    } catch (Throwable e) {
-                        outcome.completeExceptionally(e);
-                    }
-                },
-                "caller");
-        thread.setDaemon(true);
+    private Caller(boolean virtual, Callable<T> task) {
+        Runnable run = () -> {
+            try {
+                outcome.complete(task.call());
+            } catch (Throwable e) {
+                outcome.completeExceptionally(e);
+            }
+        };
+        this.thread = virtual ? startVirtual(run) : startDaemon(run);
     }
 
     static <T> Caller<T> run(Callable<T> task) {
-        Caller<T> caller = new Caller<>(task);
-        caller.thread.start();
-        return caller;
+        return run(false, task);
+    }
+
+    static <T> Caller<T> run(boolean virtual, Callable<T> task) {
+        return new Caller<>(virtual, task);
+    }
+
+    static boolean hasVirtualThreads() {
+        return Runtime.version().feature() >= 21;
+    }
+
+    private static Thread startDaemon(Runnable run) {
+        Thread thread = new Thread(run, "caller");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static Thread startVirtual(Runnable run) {
+        try {
+            return (Thread)
+                    Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, run);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Starts an exchange and reads its lines. */

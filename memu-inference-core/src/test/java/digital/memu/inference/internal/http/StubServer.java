@@ -57,17 +57,21 @@ final class StubServer implements AutoCloseable {
     private int read;
 
     StubServer(Script script) {
-        this(script, 200);
+        this(script, plain());
     }
 
-    StubServer(Script script, int backlog) {
+    StubServer(Script script, ServerSocket socket) {
         this.script = script;
+        this.socket = socket;
+        this.acceptor = daemon("stub-accept", this::accept);
+    }
+
+    private static ServerSocket plain() {
         try {
-            this.socket = new ServerSocket(0, backlog, InetAddress.getByName("127.0.0.1"));
+            return new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        this.acceptor = daemon("stub-accept", this::accept);
     }
 
     /** A server that answers everything with these bytes. */

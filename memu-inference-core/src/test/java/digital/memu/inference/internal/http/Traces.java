@@ -38,6 +38,15 @@ final class Traces {
         }
     }
 
+    /** Waits until there are no more than so many. */
+    static void awaitSockets(long most) {
+        try {
+            Caller.until("all sockets to be closed", () -> sockets() <= most);
+        } catch (AssertionError e) {
+            throw new AssertionError(most + " sockets expected, but " + sockets() + " are left", e);
+        }
+    }
+
     private static boolean isSocket(Path descriptor) {
         try {
             String target = Files.readSymbolicLink(descriptor).toString();

@@ -57,6 +57,7 @@ class ResolveTest {
 
     @Test
     void numericAddressNeedsNoResolver() {
+        awaitNoResolver();
         try (StubServer server = StubServer.answering(StubServer.ok("{}"));
                 Transport transport = Calls.to(
                         host -> {
@@ -111,11 +112,12 @@ class ResolveTest {
                             ConnectionException.class,
                             failure -> assertThat(failure.kind()).isEqualTo(ConnectionException.Kind.RESOLVER_SILENT));
         }
-        assertThat(Traces.threads()).noneMatch(name -> name.startsWith("memu-inference-resolver"));
+        awaitNoResolver();
     }
 
     @Test
     void whoeverAsksForTheSameNameJoinsTheLookUp() throws Exception {
+        awaitNoResolver();
         CountDownLatch never = new CountDownLatch(1);
         AtomicInteger asked = new AtomicInteger();
         HostResolver silent = host -> {
@@ -190,9 +192,7 @@ class ResolveTest {
         try (Transport transport = Calls.to(names(Map.of()), HostAddress.parse("http://gaming-pc:1"))) {
             assertThatThrownBy(() -> transport.dial(Calls.fresh())).hasMessageContaining("no address");
             assertThat(Traces.threads()).anyMatch(name -> name.startsWith("memu-inference-resolver"));
-            Caller.until(
-                    "the resolver's threads to end",
-                    () -> Traces.threads().stream().noneMatch(name -> name.startsWith("memu-inference-resolver")));
+            awaitNoResolver();
         }
     }
 
@@ -204,6 +204,12 @@ class ResolveTest {
         assertThatThrownBy(() -> dial(broken, "http://gaming-pc:1"))
                 .hasMessageContaining("no address for gaming-pc")
                 .hasRootCauseMessage("odd");
+    }
+
+    private static void awaitNoResolver() {
+        Caller.until(
+                "the resolver's threads to end",
+                () -> Traces.threads().stream().noneMatch(name -> name.startsWith("memu-inference-resolver")));
     }
 
     private static InetAddress[] hang(CountDownLatch never) throws UnknownHostException {

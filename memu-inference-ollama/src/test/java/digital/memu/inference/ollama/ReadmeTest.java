@@ -3,14 +3,19 @@ package digital.memu.inference.ollama;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digital.memu.inference.InferenceRouter;
+import digital.memu.inference.RouterView;
 import digital.memu.inference.chat.ChatEvent;
 import digital.memu.inference.chat.ChatReply;
 import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.chat.ChatStream;
+import digital.memu.inference.chat.Conversation;
+import digital.memu.inference.route.RequestOptions;
 import digital.memu.inference.testing.FakeBackend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -24,7 +29,7 @@ class ReadmeTest {
     private static final Path SOURCE = Path.of("src/test/java/digital/memu/inference/ollama/ReadmeTest.java");
 
     @ParameterizedTest
-    @ValueSource(strings = {"chat", "fake"})
+    @ValueSource(strings = {"chat", "more", "fake"})
     void theReadmeShowsWhatIsCompiledHere(String name) throws IOException {
         String shown = between(README, "<!-- snippet: " + name + " -->\\s*```java", "```");
         String compiled = between(SOURCE, "// snippet: " + name + "\\n", "// end of snippet");
@@ -76,6 +81,25 @@ class ReadmeTest {
             }
         }
         // end of snippet
+    }
+
+    /** Compiled, never called either. */
+    static void more(InferenceRouter router) {
+        // snippet: more
+        RouterView quick = router.with(RequestOptions.builder()
+                .onlyLocal()
+                .deadline(Duration.ofSeconds(20))
+                .build());
+        ChatReply reply = quick.chat().send(ChatRequest.of("Good night!"));
+
+        CompletableFuture<ChatReply> later = router.async().chat().send(ChatRequest.of("Write a poem."));
+        later.cancel(true); // the server stops writing
+
+        Conversation talk = Conversation.with(router.chat()).system("Be brief.").build();
+        talk.ask("Who wrote Faust?");
+        talk.ask("And when?");
+        // end of snippet
+        assertThat(reply).isNotNull();
     }
 
     private static String between(Path file, String start, String end) throws IOException {

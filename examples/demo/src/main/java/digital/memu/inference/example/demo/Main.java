@@ -3,6 +3,7 @@ package digital.memu.inference.example.demo;
 import digital.memu.inference.failure.InferenceException;
 import digital.memu.inference.failure.InvalidConfigurationException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,21 +16,26 @@ public final class Main {
 
     private static final String QUESTION = "Why is the sky blue? Answer in three sentences.";
 
+    /** What a fast machine takes for a word; slow enough to be watched. */
+    private static final Duration PACE = Duration.ofMillis(12);
+
     private Main() {}
 
     /** Plays the story, or asks the servers that the environment names; {@code -Dprompt=…} asks another question. */
     public static void main(String[] arguments) {
-        int exitCode = run(System.getenv(), Optional.ofNullable(System.getProperty("prompt")), System.out, System.err);
+        Optional<String> prompt = Optional.ofNullable(System.getProperty("prompt"));
+        int exitCode = run(System.getenv(), prompt, PACE, System.out, System.err);
         if (exitCode != 0) {
             System.exit(exitCode);
         }
     }
 
-    static int run(Map<String, String> environment, Optional<String> prompt, PrintStream out, PrintStream err) {
+    static int run(
+            Map<String, String> environment, Optional<String> prompt, Duration pace, PrintStream out, PrintStream err) {
         String question = prompt.filter(text -> !text.isBlank()).orElse(QUESTION);
         try {
             if (environment.getOrDefault("OLLAMA_HOST", "").isBlank()) {
-                SimulatedHome.play(question, new Narrator(out));
+                SimulatedHome.play(question, pace, new Narrator(out));
             } else {
                 RealHome.play(environment, question, new Narrator(out));
             }

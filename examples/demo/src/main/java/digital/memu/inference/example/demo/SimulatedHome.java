@@ -17,9 +17,9 @@ final class SimulatedHome {
 
     private SimulatedHome() {}
 
-    static void play(String question, Narrator narrator) {
-        try (OllamaSimulator pc = machine("llama3.1:8b", Duration.ofMillis(12));
-                OllamaSimulator hub = machine("llama3.2", Duration.ofMillis(35));
+    static void play(String question, Duration pace, Narrator narrator) {
+        try (OllamaSimulator pc = machine("llama3.1:8b", pace);
+                OllamaSimulator hub = machine("llama3.2", pace.multipliedBy(3));
                 InferenceRouter router = InferenceRouter.builder()
                         .backend(OllamaBackend.at(pc.url())
                                 .named("gaming-pc")

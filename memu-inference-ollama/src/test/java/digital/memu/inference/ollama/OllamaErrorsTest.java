@@ -79,6 +79,12 @@ class OllamaErrorsTest {
                         "too big"),
                 arguments(500, "model requires 9 GiB but only 5 GiB are available", SERVER, "too big"),
                 arguments(500, "llama-server process has terminated: signal: killed", SERVER, "could not be loaded"),
+                // A log may quote the words of any other row.
+                arguments(
+                        500,
+                        "llama runner process has terminated: exit status 1: exceeds the available context size",
+                        SERVER,
+                        "could not be loaded"),
                 arguments(500, "llama runner process has terminated: exit status 1", SERVER, "could not be loaded"),
                 arguments(500, "timed out waiting for llama-server to start - loading", SERVER, "could not be loaded"),
                 arguments(

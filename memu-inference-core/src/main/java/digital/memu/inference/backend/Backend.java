@@ -1,5 +1,6 @@
 package digital.memu.inference.backend;
 
+import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.route.Tier;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One server that a router may send requests to: an Ollama at an address, a fake in a test, a third party's own.
  *
- * <p>Making one contacts nobody. The router that it is given to closes it. Implementations are thread-safe.
+ * <p>Making one contacts nobody. The router that it is given to closes it. Implementations are thread-safe. The methods with
+ * a default tell the router more than whether a call succeeded; a backend without them is routed to all the same.
  */
 public interface Backend extends AutoCloseable {
 
@@ -43,6 +45,52 @@ public interface Backend extends AutoCloseable {
      * @throws digital.memu.inference.failure.InferenceException if it does not
      */
     void probe(CallContext context);
+
+    /**
+     * Connects and hangs up: whether the host is there, at no cost to the server. Decides the race between backends of which
+     * nothing is known; by default nobody is contacted and the host counts as there.
+     *
+     * @throws digital.memu.inference.failure.InferenceException if it is not there
+     */
+    default void dial(CallContext context) {}
+
+    /**
+     * Whether a model is in the server's memory; loads nothing. By default not known.
+     *
+     * @throws digital.memu.inference.failure.InferenceException if the server does not tell
+     */
+    default Warmth warmth(String model, CallContext context) {
+        return Warmth.UNKNOWN;
+    }
+
+    /**
+     * Loads the model that a chat needs, with the options that the chat would load it with, and returns when it is loaded;
+     * by default there is nothing to load.
+     *
+     * @throws digital.memu.inference.failure.InferenceException if it could not be loaded
+     */
+    default void load(ChatRequest request, CallContext context) {}
+
+    /**
+     * Whether the model is proved to go on with a text that the request's last message, an assistant's, begins; by default
+     * it is not. A model that is not would begin a new answer, silently.
+     *
+     * @param request the conversation, whose last message is not the assistant's yet
+     * @throws digital.memu.inference.failure.InferenceException if the server does not tell
+     */
+    default boolean continues(ChatRequest request, CallContext context) {
+        return false;
+    }
+
+    /**
+     * Asks whether a wrong set-up has been put right, in a way that loads no model; by default as {@link #probe} does.
+     *
+     * @param model what was missing; null when the server as a whole was set up wrongly
+     * @throws digital.memu.inference.failure.InferenceException if it has not
+     */
+    default void verify(@Nullable String model, CallContext context) {
+        probe(context);
+    }
 
     /** Lets go of connections and threads; idempotent. */
     @Override

@@ -5,7 +5,9 @@ import java.util.Objects;
 /**
  * The point in a stream at which another backend took over, because the first one died.
  *
- * <p>The answer begins anew after it: the text delivered before is void. Immutable and thread-safe.
+ * <p>After a restart the answer begins anew: the text delivered before is void. After a continuation the text goes on:
+ * nothing delivered is lost or repeated, and the joint lies between tokens; the words are not those that the first backend
+ * would have found. Immutable and thread-safe.
  */
 public final class Joint {
 
@@ -13,15 +15,28 @@ public final class Joint {
     private final String to;
     private final String reason;
 
-    private Joint(String from, String to, String reason) {
+    private final boolean continued;
+
+    private Joint(String from, String to, String reason, boolean continued) {
         this.from = Objects.requireNonNull(from);
         this.to = Objects.requireNonNull(to);
         this.reason = Objects.requireNonNull(reason);
+        this.continued = continued;
     }
 
-    /** The joint between two backends. */
+    /** The second backend answers from the beginning. */
     public static Joint restart(String from, String to, String reason) {
-        return new Joint(from, to, reason);
+        return new Joint(from, to, reason, false);
+    }
+
+    /** The second backend goes on where the first one ended. */
+    public static Joint continuation(String from, String to, String reason) {
+        return new Joint(from, to, reason, true);
+    }
+
+    /** Whether the answer goes on; false where it begins anew and the text delivered before is void. */
+    public boolean continued() {
+        return continued;
     }
 
     /** Name of the backend that died. */
@@ -41,6 +56,6 @@ public final class Joint {
 
     @Override
     public String toString() {
-        return "restart on " + to + " after " + from + ": " + reason;
+        return (continued ? "continued on " : "restart on ") + to + " after " + from + ": " + reason;
     }
 }

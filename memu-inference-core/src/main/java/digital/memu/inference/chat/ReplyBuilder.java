@@ -15,7 +15,7 @@ final class ReplyBuilder {
     private @Nullable Completion completion;
 
     void add(ChatEvent event) {
-        if (event.joint().isPresent()) {
+        if (event.joint().filter(joint -> !joint.continued()).isPresent()) {
             text.setLength(0);
             thinking.setLength(0);
             toolCalls.clear();

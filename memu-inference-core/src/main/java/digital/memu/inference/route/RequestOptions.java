@@ -25,6 +25,8 @@ public final class RequestOptions {
     private final @Nullable Duration deadline;
     private final UnaryOperator<Timeouts.Builder> timeouts;
     private final @Nullable Rescue rescue;
+    private final @Nullable ColdStart coldStart;
+    private final Priority priority;
     private final Map<String, String> models;
     private final Map<String, String> headers;
 
@@ -35,6 +37,8 @@ public final class RequestOptions {
         this.deadline = builder.deadline;
         this.timeouts = builder.timeouts;
         this.rescue = builder.rescue;
+        this.coldStart = builder.coldStart;
+        this.priority = builder.priority;
         this.models = Map.copyOf(builder.models);
         this.headers = Map.copyOf(builder.headers);
     }
@@ -69,6 +73,11 @@ public final class RequestOptions {
         return Optional.ofNullable(models.get(backendName));
     }
 
+    /** Who goes first when a backend has no place left. */
+    public Priority priority() {
+        return priority;
+    }
+
     /** Headers sent along with this call. */
     public Map<String, String> headers() {
         return headers;
@@ -76,14 +85,15 @@ public final class RequestOptions {
 
     /** The policy with these wishes: each limit the stricter of the two. */
     public RoutingPolicy applyTo(RoutingPolicy policy) {
-        return policy.tightened(timeouts.apply(policy.timeouts().toBuilder()).build(), rescue, zones);
+        return policy.tightened(timeouts.apply(policy.timeouts().toBuilder()).build(), rescue, coldStart, zones);
     }
 
     /** What is set, never a header's value. */
     @Override
     public String toString() {
         return "RequestOptions[tier " + tier + ", backend " + backend + ", zones " + zones + ", deadline " + deadline
-                + ", rescue " + rescue + ", models " + models + ", headers " + headers.keySet() + "]";
+                + ", rescue " + rescue + ", cold start " + coldStart + ", priority " + priority + ", models " + models
+                + ", headers " + headers.keySet() + "]";
     }
 
     /** Collects the wishes; not thread-safe. */
@@ -94,6 +104,8 @@ public final class RequestOptions {
         private @Nullable Duration deadline;
         private UnaryOperator<Timeouts.Builder> timeouts = UnaryOperator.identity();
         private @Nullable Rescue rescue;
+        private @Nullable ColdStart coldStart;
+        private Priority priority = Priority.NORMAL;
         private final Map<String, String> models = new LinkedHashMap<>();
         private final Map<String, String> headers = new LinkedHashMap<>();
 
@@ -146,6 +158,18 @@ public final class RequestOptions {
         /** What happens when a server dies in mid-answer. */
         public Builder rescue(Rescue rescue) {
             this.rescue = Objects.requireNonNull(rescue);
+            return this;
+        }
+
+        /** What a chat does when the preferred server would have to load the model first. */
+        public Builder coldStart(ColdStart coldStart) {
+            this.coldStart = Objects.requireNonNull(coldStart);
+            return this;
+        }
+
+        /** Who goes first when a backend has no place left; default {@link Priority#NORMAL}. */
+        public Builder priority(Priority priority) {
+            this.priority = Objects.requireNonNull(priority);
             return this;
         }
 

@@ -1,5 +1,6 @@
 package digital.memu.inference.route;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The rules by which a router chooses and gives up.
  *
  * <p>Defaults: external before local, in the order of configuration; fall-back allowed; zones THIS_DEVICE, LAN and
- * TAILNET; {@link Rescue#RESTART}; a context of 4096 tokens on every backend where there are several; {@link
+ * TAILNET; {@link Rescue#CONTINUE}; {@link ColdStart#ANSWER_LOCALLY_MEANWHILE}; at most 256 calls on one backend at a time,
+ * of which a further one waits 2 s for a place where another backend could serve it; a context of 4096 tokens on every backend where there are several; {@link
  * Timeouts#defaults()}. Immutable and thread-safe.
  */
 public final class RoutingPolicy {
@@ -20,6 +22,9 @@ public final class RoutingPolicy {
 
     private final Timeouts timeouts;
     private final Rescue rescue;
+    private final ColdStart coldStart;
+    private final int concurrency;
+    private final Duration placeWait;
     private final Set<Zone> zones;
     private final boolean fallback;
     private final @Nullable Integer contextLength;
@@ -27,6 +32,9 @@ public final class RoutingPolicy {
     private RoutingPolicy(Builder builder) {
         this.timeouts = builder.timeouts;
         this.rescue = builder.rescue;
+        this.coldStart = builder.coldStart;
+        this.concurrency = builder.concurrency;
+        this.placeWait = builder.placeWait;
         this.zones = Set.copyOf(builder.zones);
         this.fallback = builder.fallback;
         this.contextLength = builder.contextLength;
@@ -52,6 +60,21 @@ public final class RoutingPolicy {
         return rescue;
     }
 
+    /** What a chat does when the preferred server would have to load the model first. */
+    public ColdStart coldStart() {
+        return coldStart;
+    }
+
+    /** How many calls may run on one backend at a time. */
+    public int concurrency() {
+        return concurrency;
+    }
+
+    /** How long a call waits for a place on a backend when another backend could serve it. */
+    public Duration placeWait() {
+        return placeWait;
+    }
+
     /** Where a request may go; anything else is refused before a byte is sent. */
     public Set<Zone> zones() {
         return zones;
@@ -68,10 +91,17 @@ public final class RoutingPolicy {
     }
 
     /** The stricter of these rules and the given ones. */
-    RoutingPolicy tightened(Timeouts limits, @Nullable Rescue otherRescue, @Nullable Set<Zone> within) {
+    RoutingPolicy tightened(
+            Timeouts limits,
+            @Nullable Rescue otherRescue,
+            @Nullable ColdStart otherColdStart,
+            @Nullable Set<Zone> within) {
         Builder builder = new Builder();
         builder.timeouts = timeouts.tightened(limits);
         builder.rescue = otherRescue == null ? rescue : otherRescue;
+        builder.coldStart = otherColdStart == null ? coldStart : otherColdStart;
+        builder.concurrency = concurrency;
+        builder.placeWait = placeWait;
         builder.fallback = fallback;
         builder.contextLength = contextLength;
         builder.zones.clear();
@@ -85,7 +115,10 @@ public final class RoutingPolicy {
     /** Collects the rules; not thread-safe. */
     public static final class Builder {
         private Timeouts timeouts = Timeouts.defaults();
-        private Rescue rescue = Rescue.RESTART;
+        private Rescue rescue = Rescue.CONTINUE;
+        private ColdStart coldStart = ColdStart.ANSWER_LOCALLY_MEANWHILE;
+        private int concurrency = 256;
+        private Duration placeWait = Duration.ofSeconds(2);
         private final EnumSet<Zone> zones = EnumSet.of(Zone.THIS_DEVICE, Zone.LAN, Zone.TAILNET);
         private boolean fallback = true;
         private @Nullable Integer contextLength = 4096;
@@ -98,9 +131,33 @@ public final class RoutingPolicy {
             return this;
         }
 
-        /** What happens when a server dies in mid-answer; default {@link Rescue#RESTART}. */
+        /** What happens when a server dies in mid-answer; default {@link Rescue#CONTINUE}. */
         public Builder rescue(Rescue rescue) {
             this.rescue = Objects.requireNonNull(rescue);
+            return this;
+        }
+
+        /** What a chat does when the preferred server would have to load; default answer locally meanwhile. */
+        public Builder coldStart(ColdStart coldStart) {
+            this.coldStart = Objects.requireNonNull(coldStart);
+            return this;
+        }
+
+        /**
+         * How many calls may run on one backend at a time, so that a slow one does not take every caller's thread; default
+         * 256.
+         *
+         * @param placeWait how long a further call waits for a place when another backend could serve it, default 2 s, zero
+         *     means not at all; where there is no other it waits as long as for a first event
+         * @throws IllegalArgumentException if there is no place at all, or the wait is negative
+         */
+        public Builder concurrency(int calls, Duration placeWait) {
+            if (calls < 1 || placeWait.isNegative()) {
+                throw new IllegalArgumentException("concurrency(" + calls + ", " + placeWait
+                        + ") serves nobody: at least one call, and a wait of zero or more");
+            }
+            this.concurrency = calls;
+            this.placeWait = placeWait;
             return this;
         }
 

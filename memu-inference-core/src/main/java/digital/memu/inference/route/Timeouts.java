@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code upload} 30 s without progress while a request body is sent
  *   <li>{@code firstEvent} 5 min from the request to the first event: a server that loads a model is silent meanwhile
  *       (Ollama sends not even headers), and hanging up aborts the load
+ *   <li>{@code warmFirstEvent} 30 s of it where the model is loaded, nothing else of ours runs there, and another backend
+ *       could answer
+ *   <li>{@code suspect} 2 s of silence, or more where the server is known to be slow, until its metadata is asked for on
+ *       another connection; {@code probe} 2 s for that answer: a server silent to both is dead
  *   <li>{@code stall} 30 s without a byte within an answer; {@code bufferedStall} 5 min where servers hold back what they
  *       write: Ollama sends tool calls whole, and thinks before it answers in a format
  *   <li>{@code total} 10 min for a whole answer ({@code send}, {@code embed}); {@code streamTotal} none for a stream
@@ -32,6 +36,9 @@ public final class Timeouts {
     private final Duration connectFar;
     private final Duration upload;
     private final Duration firstEvent;
+    private final Duration warmFirstEvent;
+    private final Duration suspect;
+    private final Duration probe;
     private final Duration stall;
     private final Duration bufferedStall;
     private final Duration total;
@@ -43,6 +50,9 @@ public final class Timeouts {
         this.connectFar = builder.connectFar;
         this.upload = builder.upload;
         this.firstEvent = builder.firstEvent;
+        this.warmFirstEvent = builder.warmFirstEvent;
+        this.suspect = builder.suspect;
+        this.probe = builder.probe;
         this.stall = builder.stall;
         this.bufferedStall = builder.bufferedStall;
         this.total = builder.total;
@@ -67,6 +77,9 @@ public final class Timeouts {
         builder.connectFar = connectFar;
         builder.upload = upload;
         builder.firstEvent = firstEvent;
+        builder.warmFirstEvent = warmFirstEvent;
+        builder.suspect = suspect;
+        builder.probe = probe;
         builder.stall = stall;
         builder.bufferedStall = bufferedStall;
         builder.total = total;
@@ -92,6 +105,21 @@ public final class Timeouts {
     /** Limit from the request to the first event. */
     public Duration firstEvent() {
         return firstEvent;
+    }
+
+    /** Limit from the request to the first event where the model is loaded; never longer than {@link #firstEvent()}. */
+    public Duration warmFirstEvent() {
+        return shorter(warmFirstEvent, firstEvent);
+    }
+
+    /** Silence after which a server is asked, on another connection, whether it lives. */
+    public Duration suspect() {
+        return suspect;
+    }
+
+    /** Limit for its answer to that. */
+    public Duration probe() {
+        return probe;
     }
 
     /** Limit without a byte within an answer. */
@@ -122,6 +150,9 @@ public final class Timeouts {
         builder.connectFar = shorter(connectFar, other.connectFar);
         builder.upload = shorter(upload, other.upload);
         builder.firstEvent = shorter(firstEvent, other.firstEvent);
+        builder.warmFirstEvent = shorter(warmFirstEvent, other.warmFirstEvent);
+        builder.suspect = shorter(suspect, other.suspect);
+        builder.probe = shorter(probe, other.probe);
         builder.stall = shorter(stall, other.stall);
         builder.bufferedStall = shorter(bufferedStall, other.bufferedStall);
         builder.total = shorter(total, other.total);
@@ -142,6 +173,9 @@ public final class Timeouts {
         private Duration connectFar = Duration.ofMillis(1500);
         private Duration upload = Duration.ofSeconds(30);
         private Duration firstEvent = Duration.ofMinutes(5);
+        private Duration warmFirstEvent = Duration.ofSeconds(30);
+        private Duration suspect = Duration.ofSeconds(2);
+        private Duration probe = Duration.ofSeconds(2);
         private Duration stall = Duration.ofSeconds(30);
         private Duration bufferedStall = Duration.ofMinutes(5);
         private Duration total = Duration.ofMinutes(10);
@@ -171,6 +205,24 @@ public final class Timeouts {
         /** Limit from the request to the first event; default 5 min. */
         public Builder firstEvent(Duration limit) {
             this.firstEvent = limit;
+            return this;
+        }
+
+        /** Limit from the request to the first event where the model is loaded; default 30 s. */
+        public Builder warmFirstEvent(Duration limit) {
+            this.warmFirstEvent = limit;
+            return this;
+        }
+
+        /** Silence after which a server is asked whether it lives; default 2 s, more where it is known to be slow. */
+        public Builder suspect(Duration limit) {
+            this.suspect = limit;
+            return this;
+        }
+
+        /** Limit for its answer; default 2 s. */
+        public Builder probe(Duration limit) {
+            this.probe = limit;
             return this;
         }
 
@@ -208,6 +260,9 @@ public final class Timeouts {
             positive("connect", connect);
             positive("upload", upload);
             positive("firstEvent", firstEvent);
+            positive("warmFirstEvent", warmFirstEvent);
+            positive("suspect", suspect);
+            positive("probe", probe);
             positive("stall", stall);
             positive("bufferedStall", bufferedStall);
             positive("total", total);

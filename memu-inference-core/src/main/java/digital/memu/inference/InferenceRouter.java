@@ -12,9 +12,11 @@ import digital.memu.inference.internal.routing.Engine;
 import digital.memu.inference.internal.time.Background;
 import digital.memu.inference.internal.time.SystemTime;
 import digital.memu.inference.internal.time.Workers;
+import digital.memu.inference.route.Explanation;
 import digital.memu.inference.route.InferenceListener;
 import digital.memu.inference.route.RequestOptions;
 import digital.memu.inference.route.RoutingPolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +49,8 @@ public final class InferenceRouter implements AutoCloseable {
     private InferenceRouter(Builder builder) {
         this.ownTime = builder.time == null ? new SystemTime() : null;
         TimeSource time = builder.time == null ? Objects.requireNonNull(ownTime) : builder.time;
-        this.background = new Background("memu-inference-probe", 2);
+        // A dial, a question, a load and a look at a time for each backend, all of which may have to wait for it.
+        this.background = new Background("memu-inference-probe", 4 * builder.backends.size());
         this.engine = new Engine(List.copyOf(builder.backends), builder.policy, builder.listeners, time, background);
         this.workers = Workers.start();
         this.whole = with(RequestOptions.none());
@@ -111,10 +114,48 @@ public final class InferenceRouter implements AutoCloseable {
      * @throws IllegalArgumentException if the options name a backend that there is not
      */
     public RouterView with(RequestOptions options) {
-        options.backend().filter(name -> !engine.knows(name)).ifPresent(name -> {
-            throw new IllegalArgumentException("There is no backend named '" + name + "' in this router");
-        });
+        options.backend().ifPresent(this::known);
         return new RouterView(engine, options, workers);
+    }
+
+    /**
+     * Who would serve a request of this kind at this moment, who not, and why; from memory, without contacting anybody.
+     *
+     * <p>For a request that names no model.
+     */
+    public Explanation explain(Capability<?> capability) {
+        return whole.explain(capability);
+    }
+
+    /**
+     * Leaves a backend alone for so long, whatever else fails: "I am gaming". What runs there goes on. Zero gives it back.
+     *
+     * @throws IllegalArgumentException if there is no backend of this name, or the time is negative or more than a year
+     */
+    public void pause(String backend, Duration duration) {
+        known(backend);
+        if (duration.isNegative() || duration.compareTo(Duration.ofDays(366)) > 0) {
+            throw new IllegalArgumentException(
+                    "A pause of " + duration + " is not possible: zero ends one, a year is the longest");
+        }
+        engine.pause(backend, duration);
+    }
+
+    /**
+     * Asks every backend once whether it lives, and waits for the answers, at most as long as that.
+     *
+     * <p>No model is loaded. A backend that was down is back in use when it has answered twice, a second apart.
+     *
+     * @throws digital.memu.inference.failure.InferenceCancelledException if the thread is interrupted
+     */
+    public void refresh(Duration limit) {
+        engine.refresh(limit);
+    }
+
+    private void known(String name) {
+        if (!engine.knows(name)) {
+            throw new IllegalArgumentException("There is no backend named '" + name + "' in this router");
+        }
     }
 
     /** Ends running requests and lets go of everything; idempotent. */

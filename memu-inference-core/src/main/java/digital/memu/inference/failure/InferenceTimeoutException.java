@@ -15,6 +15,8 @@ public final class InferenceTimeoutException extends InferenceException {
         FIRST_EVENT(Evidence.SOFT, "The server accepted the request and stayed silent; is it busy, loading or frozen?"),
         /** No further event within the answer. */
         STALL(Evidence.SOFT, "The server stopped in the middle of the answer; is the machine asleep or frozen?"),
+        /** Silence within an answer and to a question on another connection too: the server is dead. */
+        LIVENESS(Evidence.HARD, "Is the machine asleep, switched off or frozen?"),
         /** The limit for the whole request, which is the caller's own. */
         TOTAL(Evidence.NONE, "Allow more time, or ask for a shorter answer.");
 
@@ -44,6 +46,7 @@ public final class InferenceTimeoutException extends InferenceException {
         return switch (clock) {
             case UPLOAD -> "no progress in sending the request";
             case FIRST_EVENT -> "no answer";
+            case LIVENESS -> "no sign of life, not even on another connection,";
             case STALL -> "no further part of the answer";
             case TOTAL -> "no complete answer";
         };

@@ -121,6 +121,8 @@ class EveryFaultTest {
     @ParameterizedTest
     @MethodSource("faults")
     void withNobodyElseTheCauseIsTold(Fault fault, Class<? extends InferenceException> cause) {
+        // What may pass is tried once more, and meets the same again.
+        pc.next("/api/chat", fault);
         pc.next("/api/chat", fault);
         try (InferenceRouter router = InferenceRouter.builder()
                 .backend(
@@ -134,7 +136,9 @@ class EveryFaultTest {
                             CompletableFuture.supplyAsync(() -> router.chat().send(QUESTION)), hub));
 
             assertThat(thrown.getCause()).isInstanceOf(AllBackendsFailedException.class);
-            assertThat(thrown.getCause().getSuppressed()).hasExactlyElementsOfTypes(cause);
+            assertThat(thrown.getCause().getSuppressed())
+                    .hasSizeBetween(1, 2)
+                    .allSatisfy(failure -> assertThat(failure).isInstanceOf(cause));
             assertThat(thrown.getCause().getMessage())
                     .doesNotContain("\n", "\r")
                     .hasSizeLessThan(2000);

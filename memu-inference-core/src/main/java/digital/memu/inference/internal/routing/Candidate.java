@@ -7,11 +7,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model what it would be asked for; null where the capability has no models
  * @param rejection why it may not serve; empty when it may
- * @param forState whether the rejection is for its state only, so that it may be tried when nobody else is left
+ * @param forState whether only its state can speak against it, so that it may be tried when nobody else is left
+ * @param panic whether it is tried although its state speaks against it
  */
-record Candidate(Member member, @Nullable String model, String rejection, boolean forState) {
+record Candidate(Member member, @Nullable String model, String rejection, boolean forState, boolean panic) {
+
+    static Candidate rejected(Member member, @Nullable String model, String why) {
+        return new Candidate(member, model, why, false, false);
+    }
 
     boolean accepted() {
         return rejection.isEmpty();
+    }
+
+    Candidate inPanic() {
+        return new Candidate(member, model, "", true, true);
     }
 }

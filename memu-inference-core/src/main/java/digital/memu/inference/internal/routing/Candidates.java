@@ -36,12 +36,13 @@ final class Candidates {
      *
      * @param sameModel whether all must serve the very model that the first one does, as vectors must
      */
-    List<Candidate> rank(Capability<?> capability, @Nullable String asked, boolean sameModel, RequestOptions options) {
+    List<Candidate> rank(
+            Capability<?> capability, @Nullable String asked, boolean sameModel, RequestOptions options, long now) {
         List<Candidate> ranked = new ArrayList<>(ordered.size());
         String first = null;
         boolean anybody = false;
         for (Member member : ordered) {
-            Candidate candidate = judge(member, capability, asked, sameModel, first, options);
+            Candidate candidate = judge(member, capability, asked, sameModel, first, options, now);
             if (first == null && (candidate.accepted() || candidate.forState())) {
                 first = candidate.model();
             }
@@ -68,27 +69,29 @@ final class Candidates {
             @Nullable String asked,
             boolean sameModel,
             @Nullable String first,
-            RequestOptions options) {
+            RequestOptions options,
+            long now) {
         String unwanted = unwanted(member, options);
         if (!unwanted.isEmpty()) {
-            return new Candidate(member, null, unwanted, false);
+            return Candidate.rejected(member, null, unwanted);
         }
         if (!member.backend().capabilities().contains(capability)) {
-            return new Candidate(member, null, "offers no " + capability, false);
+            return Candidate.rejected(member, null, "offers no " + capability);
         }
         if (member.backend().tier() == Tier.LOCAL && hasExternal && !policy.fallback()) {
-            return new Candidate(member, null, "fall-back is switched off", false);
+            return Candidate.rejected(member, null, "fall-back is switched off");
         }
         String wish = sameModel ? asked : options.model(member.backend().name()).orElse(asked);
         String model = member.backend().modelFor(capability, wish);
         if (model == null && capability.equals(Capability.CHAT)) {
-            return new Candidate(member, null, "has no model of its own, and the request names none", false);
+            return Candidate.rejected(member, null, "has no model of its own, and the request names none");
         }
         if (sameModel && first != null && !isSame(first, model)) {
             String why = "serves " + model + ", but vectors of different models never mix";
-            return new Candidate(member, model, why, false);
+            return Candidate.rejected(member, model, why);
         }
-        return new Candidate(member, model, member.stateAgainst(capability), true);
+        Standing standing = Standing.of(member.health(), capability.name(), model, now);
+        return new Candidate(member, model, standing.against(), standing.mayPanic(), false);
     }
 
     /** Names of the same model: case does not matter, and the tag {@code latest} may be left out. */
@@ -115,7 +118,6 @@ final class Candidates {
 
     /** When everybody is rejected for their state only, they are tried all the same, in the order of preference. */
     private static void panic(List<Candidate> ranked) {
-        ranked.replaceAll(candidate ->
-                candidate.forState() ? new Candidate(candidate.member(), candidate.model(), "", true) : candidate);
+        ranked.replaceAll(candidate -> candidate.forState() ? candidate.inPanic() : candidate);
     }
 }

@@ -3,13 +3,17 @@ package digital.memu.inference.internal.routing;
 import digital.memu.inference.backend.CallContext;
 import digital.memu.inference.backend.Capability;
 import digital.memu.inference.failure.AllBackendsFailedException;
+import digital.memu.inference.failure.InferenceCancelledException;
 import digital.memu.inference.failure.InferenceException;
+import digital.memu.inference.failure.InferenceTimeoutException;
+import digital.memu.inference.failure.InferenceTimeoutException.Clock;
 import digital.memu.inference.route.Attempt;
 import digital.memu.inference.route.Evidence;
 import digital.memu.inference.route.Route;
-import java.util.Iterator;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,28 +27,38 @@ final class Dispatch<T> {
     private final Engine engine;
     private final Terms terms;
     private final Capability<T> capability;
+    private final @Nullable Duration limit;
     private final long deadline;
-    private final Iterator<Candidate> left;
+    private final Field<T> field;
+    private final SecondAttempt<T> second;
+    /** The request as a whole: what is cancelled here ends whatever it waits for. */
+    private final CallContext whole;
+
+    private final AtomicBoolean ended = new AtomicBoolean();
     private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
     private final List<InferenceException> failures = new CopyOnWriteArrayList<>();
 
-    Dispatch(Engine engine, Terms terms, Capability<T> capability, List<Candidate> ranked, long deadline) {
+    Dispatch(Engine engine, Terms terms, Capability<T> capability, List<Candidate> ranked, @Nullable Duration limit) {
         this.engine = engine;
         this.terms = terms;
         this.capability = capability;
-        this.left = ranked.iterator();
-        this.deadline = deadline;
+        this.limit = limit;
+        this.deadline = limit == null ? Long.MAX_VALUE : engine.time().nanoTime() + limit.toNanos();
+        this.whole = context(false);
+        this.field = new Field<>(this, ranked);
+        this.second = new SecondAttempt<>(this, ranked);
     }
 
     /** The whole way of a call that needs no more than one answer. */
     <R> R run(Function<? super Trial<T>, ? extends R> call) {
-        for (Trial<T> trial = next(); trial != null; trial = next()) {
+        for (Trial<T> trial = next(Gate.open()); trial != null; trial = next(Gate.open())) {
             try {
+                trial.waits();
                 R result = call.apply(trial);
                 trial.served();
                 return result;
             } catch (InferenceException e) {
-                trial.failed(e);
+                trial.failed(trial.verdictOn(e));
             } catch (RuntimeException e) {
                 // Not ours to judge: a mistake in the call or in a third party's backend goes to the caller as it is.
                 trial.givenUp("it threw " + e.getClass().getName());
@@ -56,27 +70,77 @@ final class Dispatch<T> {
 
     /** The next backend that may serve, for one attempt; null when none is left. */
     @Nullable
-    Trial<T> next() {
-        while (left.hasNext()) {
-            Candidate candidate = left.next();
-            if (candidate.accepted()) {
-                return new Trial<>(this, candidate, context(candidate.member()));
+    Trial<T> next(Gate<T> gate) {
+        try {
+            for (Candidate found = field.next(); found != null; found = field.next()) {
+                Trial<T> trial = new Trial<>(this, found, context(found.member().fresh() || field.justDialled()));
+                if (admitted(trial, gate)) {
+                    return trial;
+                }
             }
-            skip(candidate);
+            Candidate again = second.await();
+            if (again == null) {
+                return null;
+            }
+            Trial<T> trial = new Trial<>(this, again, context(false));
+            return admitted(trial, gate) ? trial : null;
+        } catch (InferenceCancelledException e) {
+            ends();
+            throw e;
         }
-        return null;
     }
 
-    private void skip(Candidate candidate) {
-        Member member = candidate.member();
-        ended(Attempt.skipped(member.backend().name(), member.backend().tier(), candidate.rejection()));
-        if (candidate.forState()) {
-            engine.prober().passedOver(member, capability);
+    private boolean admitted(Trial<T> trial, Gate<T> gate) {
+        boolean othersLeft = field.othersLeft();
+        Duration patience = othersLeft
+                ? terms.policy().placeWait()
+                : terms.policy().timeouts().firstEvent();
+        if (!trial.enter(terms.options().priority(), shorter(patience, left()))) {
+            check();
+            trial.passedOver("busy: " + terms.policy().concurrency() + " calls run there");
+            return false;
+        }
+        try {
+            String against = gate.against(trial, othersLeft);
+            if (!against.isEmpty()) {
+                trial.passedOver(against);
+                return false;
+            }
+            return true;
+        } catch (InferenceException e) {
+            trial.failed(e);
+            return false;
+        } catch (RuntimeException e) {
+            trial.givenUp("it threw " + e.getClass().getName());
+            throw e;
         }
     }
 
-    private CallContext context(Member member) {
-        boolean fresh = member.health().fresh(engine.time().nanoTime());
+    /** What is left of the time for the whole request; null means no limit. */
+    @Nullable
+    Duration left() {
+        return deadline == Long.MAX_VALUE
+                ? null
+                : Duration.ofNanos(Math.max(0, deadline - engine.time().nanoTime()));
+    }
+
+    /** Ends the request when its caller has given up or its time is over. */
+    void check() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InferenceCancelledException("Interrupted while waiting for a backend");
+        }
+        Duration left = left();
+        if (left != null && left.isZero()) {
+            ends();
+            throw new InferenceTimeoutException(Clock.TOTAL, "", limit == null ? Duration.ZERO : limit);
+        }
+    }
+
+    static Duration shorter(Duration one, @Nullable Duration other) {
+        return other == null || one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private CallContext context(boolean fresh) {
         return new CallContext(
                 engine.time(),
                 terms.policy().timeouts(),
@@ -86,8 +150,14 @@ final class Dispatch<T> {
                 terms.options().headers());
     }
 
+    /** Notes that a backend was not asked, and why. */
+    void skipped(Candidate candidate, String why) {
+        Member member = candidate.member();
+        ended(Attempt.skipped(member.name(), member.backend().tier(), why));
+    }
+
     /** Notes a failed attempt; throws the failure on when it speaks about the request and not about the backend. */
-    void failed(Attempt attempt, InferenceException e) {
+    void failed(Candidate candidate, Attempt attempt, InferenceException e) {
         ended(attempt);
         if (e.evidence() == Evidence.NONE) {
             failures.forEach(e::addSuppressed);
@@ -95,6 +165,7 @@ final class Dispatch<T> {
             throw e;
         }
         failures.add(e);
+        second.failed(candidate, attempt, e);
     }
 
     /** Notes the last attempt of the request: it served, or its caller gave up. */
@@ -105,6 +176,9 @@ final class Dispatch<T> {
 
     /** Tells that no further attempt follows. */
     void ends() {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
         engine.listener().requestEnded(capability.name(), route());
     }
 
@@ -118,6 +192,15 @@ final class Dispatch<T> {
         engine.listener().attemptEnded(capability.name(), attempt);
     }
 
+    /** Frees a thread that looks for the next backend; from any thread. */
+    void cancel() {
+        whole.cancel();
+    }
+
+    CallContext whole() {
+        return whole;
+    }
+
     Route route() {
         return Route.of(attempts);
     }
@@ -126,7 +209,15 @@ final class Dispatch<T> {
         return engine;
     }
 
+    Terms terms() {
+        return terms;
+    }
+
     Capability<T> capability() {
         return capability;
+    }
+
+    boolean othersLeft() {
+        return field.othersLeft();
     }
 }

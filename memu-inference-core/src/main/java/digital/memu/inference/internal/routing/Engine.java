@@ -1,12 +1,17 @@
 package digital.memu.inference.internal.routing;
 
 import digital.memu.inference.backend.Backend;
+import digital.memu.inference.backend.CallContext;
 import digital.memu.inference.backend.Capability;
 import digital.memu.inference.backend.TimeSource;
+import digital.memu.inference.route.BackendState;
+import digital.memu.inference.route.ColdStart;
+import digital.memu.inference.route.Explanation;
 import digital.memu.inference.route.InferenceListener;
 import digital.memu.inference.route.RequestOptions;
 import digital.memu.inference.route.RoutingPolicy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -21,8 +26,12 @@ public final class Engine implements AutoCloseable {
     private final List<Member> members;
     private final Candidates candidates;
     private final Prober prober;
+    private final Dialling dialling;
+    private final Inquiry inquiry;
+    private final Loads loads;
+    private final RetryBudget retries = new RetryBudget();
 
-    /** An engine that owns the backends from now on; {@code background} runs what nobody waits for. */
+    /** An engine that owns the backends from now on; {@code background} runs what nobody waits for, and may block. */
     public Engine(
             List<Backend> backends,
             RoutingPolicy policy,
@@ -32,9 +41,14 @@ public final class Engine implements AutoCloseable {
         this.time = time;
         this.policy = policy;
         this.listener = new Listeners(listeners);
-        this.members = backends.stream().map(b -> new Member(b, listener)).toList();
+        this.members = backends.stream()
+                .map(b -> new Member(b, listener, policy, time))
+                .toList();
         this.candidates = new Candidates(policy, members);
         this.prober = new Prober(time, policy, background);
+        this.dialling = new Dialling(time, policy, background);
+        this.inquiry = new Inquiry(time, policy, background);
+        this.loads = new Loads(time, policy, inquiry, background);
     }
 
     /**
@@ -62,14 +76,52 @@ public final class Engine implements AutoCloseable {
             @Nullable String model,
             boolean sameModel,
             Optional<Duration> limit) {
-        long deadline = limit.map(l -> time.nanoTime() + l.toNanos()).orElse(Long.MAX_VALUE);
-        List<Candidate> ranked = candidates.rank(capability, model, sameModel, terms.options());
-        return new Dispatch<>(this, terms, capability, ranked, deadline);
+        retries.request();
+        List<Candidate> ranked = candidates.rank(capability, model, sameModel, terms.options(), time.nanoTime());
+        return new Dispatch<>(this, terms, capability, ranked, limit.orElse(null));
+    }
+
+    /** Who would serve a request that names no model, from memory only. */
+    public Explanation explain(Capability<?> capability, RequestOptions options) {
+        long now = time.nanoTime();
+        boolean meanwhile = capability.equals(Capability.CHAT)
+                && Terms.of(policy, options).policy().coldStart() == ColdStart.ANSWER_LOCALLY_MEANWHILE;
+        List<Candidate> ranked = candidates.rank(capability, null, false, options, now);
+        List<Explanation.Choice> choices = new ArrayList<>();
+        for (int place = 0; place < ranked.size(); place++) {
+            Candidate candidate = ranked.get(place);
+            Backend backend = candidate.member().backend();
+            BackendState state = candidate.member().health().state(candidate.model(), now);
+            boolean othersLeft =
+                    ranked.subList(place + 1, ranked.size()).stream().anyMatch(Candidate::accepted);
+            String against = candidate.accepted() && meanwhile && othersLeft && state == BackendState.LOADING
+                    ? "loading " + candidate.model()
+                    : candidate.rejection();
+            choices.add(Explanation.Choice.of(backend.name(), backend.tier(), state, candidate.model(), against));
+        }
+        return Explanation.of(choices);
+    }
+
+    /** Leaves a backend alone for so long; zero ends that. */
+    public void pause(String backend, Duration duration) {
+        members.stream()
+                .filter(member -> member.name().equals(backend))
+                .forEach(member -> member.learn(new Event.Paused(duration)));
+    }
+
+    /**
+     * Asks everybody once, and returns when that is done or the time is over.
+     *
+     * @throws digital.memu.inference.failure.InferenceCancelledException if the thread is interrupted
+     */
+    public void refresh(Duration limit) {
+        CallContext context = new CallContext(time, policy.timeouts(), policy.zones(), Long.MAX_VALUE, false);
+        Waiting.on(prober.askAll(members).thenApply(all -> true), limit, context);
     }
 
     /** Whether there is a backend of this name. */
     public boolean knows(String backend) {
-        return members.stream().anyMatch(member -> member.backend().name().equals(backend));
+        return members.stream().anyMatch(member -> member.name().equals(backend));
     }
 
     /** Whether more than one backend offers it. */
@@ -87,6 +139,22 @@ public final class Engine implements AutoCloseable {
 
     Prober prober() {
         return prober;
+    }
+
+    Dialling dialling() {
+        return dialling;
+    }
+
+    Inquiry inquiry() {
+        return inquiry;
+    }
+
+    Loads loads() {
+        return loads;
+    }
+
+    RetryBudget retries() {
+        return retries;
     }
 
     @Override

@@ -2,45 +2,109 @@ package digital.memu.inference.internal.routing;
 
 import digital.memu.inference.route.BackendState;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one backend at one moment; a value, changed only by the transitions below.
+ * What is known of one backend at one moment; a value, from which routing, {@code explain} and status all read.
  *
- * @param state what the router believes
- * @param why the bad news that led to DOWN, in words; empty otherwise
- * @param lastSuccess when it last answered, on the time source's scale; meaningless while it is not UP
- * @param look of use while DOWN only
+ * @param reach what holds for all models: UNKNOWN, UP, DOWN or MISCONFIGURED
+ * @param why the bad news that led to it, in words; empty otherwise
+ * @param lastSuccess when it last answered, on the time source's scale; null when it never did
+ * @param recovery its way back from DOWN and from open breakers
+ * @param pausedUntil when its owner gives it back; null when it is not paused
+ * @param loading models that it is loading, with the time at which that was first known
+ * @param unusable models that it does not have
+ * @param tripped capabilities at which it failed repeatedly
  */
-record Health(BackendState state, String why, long lastSuccess, Look look) {
+record Health(
+        BackendState reach,
+        String why,
+        @Nullable Long lastSuccess,
+        Recovery recovery,
+        @Nullable Long pausedUntil,
+        Map<String, Long> loading,
+        Map<String, Trouble> unusable,
+        Map<String, Trouble> tripped) {
 
     /** An answer this recent makes dialling before the next request a waste. */
-    private static final Duration FRESH = Duration.ofSeconds(5);
+    static final Duration FRESH = Duration.ofSeconds(5);
 
     static Health unknown() {
-        return new Health(BackendState.UNKNOWN, "", 0, Look.begin(0));
+        return new Health(BackendState.UNKNOWN, "", null, Recovery.none(), null, Map.of(), Map.of(), Map.of());
     }
 
-    /** It answered a request or a probe. */
-    Health answered(long now) {
-        return new Health(BackendState.UP, "", now, look);
+    /** The state as a whole. */
+    BackendState state(long now) {
+        return paused(now) ? BackendState.PAUSED : reach;
     }
 
-    /** Hard evidence from a request. Many requests may meet the same outage: only the first one changes anything. */
-    Health gone(String reason, long now) {
-        return state == BackendState.DOWN ? this : new Health(BackendState.DOWN, reason, lastSuccess, Look.begin(now));
+    /** The state as far as a model is concerned. */
+    BackendState state(@Nullable String model, long now) {
+        BackendState whole = state(now);
+        if (model == null || (whole != BackendState.UP && whole != BackendState.UNKNOWN)) {
+            return whole;
+        }
+        if (unusable.containsKey(model)) {
+            return BackendState.MISCONFIGURED;
+        }
+        return loading.containsKey(model) ? BackendState.LOADING : whole;
     }
 
-    /** A probe goes out. */
-    Health looking(long now) {
-        return new Health(state, why, lastSuccess, look.taken(now));
-    }
-
-    /** A probe found nobody. */
-    Health stillGone(String reason, long now) {
-        return new Health(BackendState.DOWN, reason, lastSuccess, look.inVain(now));
+    boolean paused(long now) {
+        return pausedUntil != null && now - pausedUntil < 0;
     }
 
     boolean fresh(long now) {
-        return state == BackendState.UP && now - lastSuccess < FRESH.toNanos();
+        return reach == BackendState.UP && lastSuccess != null && now - lastSuccess < FRESH.toNanos();
+    }
+
+    /** Whether a probe has to bring it, or one of its capabilities, back into use. */
+    boolean needsProbe() {
+        return reach == BackendState.DOWN || !tripped.isEmpty();
+    }
+
+    Health reach(BackendState next, String reason) {
+        return new Health(next, reason, lastSuccess, recovery, pausedUntil, loading, unusable, tripped);
+    }
+
+    Health lastSuccess(long now) {
+        return new Health(reach, why, now, recovery, pausedUntil, loading, unusable, tripped);
+    }
+
+    Health recovery(Recovery next) {
+        return new Health(reach, why, lastSuccess, next, pausedUntil, loading, unusable, tripped);
+    }
+
+    Health pausedUntil(@Nullable Long until) {
+        return new Health(reach, why, lastSuccess, recovery, until, loading, unusable, tripped);
+    }
+
+    Health loading(Map<String, Long> next) {
+        return new Health(reach, why, lastSuccess, recovery, pausedUntil, next, unusable, tripped);
+    }
+
+    Health unusable(Map<String, Trouble> next) {
+        return new Health(reach, why, lastSuccess, recovery, pausedUntil, loading, next, tripped);
+    }
+
+    Health tripped(Map<String, Trouble> next) {
+        return new Health(reach, why, lastSuccess, recovery, pausedUntil, loading, unusable, next);
+    }
+
+    static <V> Map<String, V> with(Map<String, V> map, String key, V value) {
+        Map<String, V> copy = new HashMap<>(map);
+        copy.put(key, value);
+        return Map.copyOf(copy);
+    }
+
+    static <V> Map<String, V> without(Map<String, V> map, @Nullable String key) {
+        if (key == null || !map.containsKey(key)) {
+            return map;
+        }
+        Map<String, V> copy = new HashMap<>(map);
+        copy.remove(key);
+        return Map.copyOf(copy);
     }
 }

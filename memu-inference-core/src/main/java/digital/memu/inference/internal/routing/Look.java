@@ -3,7 +3,7 @@ package digital.memu.inference.internal.routing;
 import java.time.Duration;
 
 /**
- * When a server that is out of use was last looked at, and how long to leave it alone before the next look.
+ * When something that is out of use was last looked at, and how long to leave it alone before the next look.
  *
  * @param last on the time source's scale
  * @param every doubles with each look that finds it ill
@@ -18,6 +18,11 @@ record Look(long last, Duration every) {
         return new Look(now, FIRST);
     }
 
+    /** For what only people put right: a look now and then is enough. */
+    static Look seldom(long now) {
+        return new Look(now, LONGEST);
+    }
+
     boolean due(long now) {
         return now - last >= every.toNanos();
     }
@@ -27,9 +32,14 @@ record Look(long last, Duration every) {
         return new Look(now, every);
     }
 
-    /** A look found it still ill. */
-    Look inVain(long now) {
-        Duration twice = every.multipliedBy(2);
-        return new Look(now, twice.compareTo(LONGEST) < 0 ? twice : LONGEST);
+    /** A look found it still ill; {@code jitter} keeps many routers from looking at the same moment. */
+    Look inVain(long now, double jitter) {
+        long twice = (long) (every.toNanos() * 2 * jitter);
+        return new Look(now, Duration.ofNanos(Math.min(twice, LONGEST.toNanos())));
+    }
+
+    /** The next look is due at once. */
+    Look dueNow(long now) {
+        return new Look(now - every.toNanos(), every);
     }
 }

@@ -2,101 +2,214 @@ package digital.memu.inference.internal.routing;
 
 import digital.memu.inference.backend.Backend;
 import digital.memu.inference.backend.Capability;
+import digital.memu.inference.backend.TimeSource;
+import digital.memu.inference.failure.ConnectionException;
 import digital.memu.inference.failure.InferenceException;
+import digital.memu.inference.failure.MisconfiguredException;
+import digital.memu.inference.failure.ModelNotFoundException;
 import digital.memu.inference.route.BackendState;
+import digital.memu.inference.route.Evidence;
 import digital.memu.inference.route.InferenceListener;
+import digital.memu.inference.route.RoutingPolicy;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One backend in the router, with what the router has learnt about it. Thread-safe. */
 final class Member {
 
     private final Backend backend;
     private final InferenceListener listener;
+    private final TimeSource time;
     private final AtomicReference<Health> health = new AtomicReference<>(Health.unknown());
-    private final Map<Capability<?>, Breaker> breakers = new ConcurrentHashMap<>();
+    private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
+    private final Pulse pulse = new Pulse();
+    private final Gaps gaps = new Gaps();
+    private final Places places;
+    private final WarmModels warmModels = new WarmModels();
+    private final AtomicReference<Dialling.@Nullable Dial> dial = new AtomicReference<>();
+    private final AtomicReference<@Nullable CompletableFuture<Inquiry.Verdict>> inquiry = new AtomicReference<>();
+    private final Map<String, Loads.Load> loads = new ConcurrentHashMap<>();
+    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
-    Member(Backend backend, InferenceListener listener) {
+    Member(Backend backend, InferenceListener listener, RoutingPolicy policy, TimeSource time) {
         this.backend = backend;
         this.listener = listener;
+        this.time = time;
+        this.places = new Places(policy.concurrency(), time);
     }
 
     Backend backend() {
         return backend;
     }
 
+    String name() {
+        return backend.name();
+    }
+
     Health health() {
         return health.get();
     }
 
-    /** Why it may not be asked at this moment; empty when it may. */
-    String stateAgainst(Capability<?> capability) {
-        Health now = health.get();
-        if (now.state() == BackendState.DOWN) {
-            return "down: " + now.why();
-        }
-        Breaker breaker = breakers.get(capability);
-        return breaker != null && breaker.isOpen() ? "failed repeatedly: " + breaker.why() : "";
+    /** Signs of life of its running answers. */
+    Pulse pulse() {
+        return pulse;
     }
 
-    /** An answer began: it lives, whatever becomes of the answer. */
-    void answering(long now) {
-        update(h -> h.answered(now));
+    /** How long it usually takes between two parts of an answer. */
+    Gaps gaps() {
+        return gaps;
     }
 
-    void succeeded(Capability<?> capability, long now) {
-        update(h -> h.answered(now));
-        Breaker breaker = breakers.get(capability);
-        if (breaker != null && breaker.success()) {
-            listener.breakerClosed(backend.name(), capability.name());
-        }
+    Places places() {
+        return places;
     }
 
-    void failed(Capability<?> capability, InferenceException e, long now) {
+    WarmModels warmModels() {
+        return warmModels;
+    }
+
+    /** The running attempts. */
+    Set<Watch> watches() {
+        return watches;
+    }
+
+    /** The loads that run, by model. */
+    Map<String, Loads.Load> loads() {
+        return loads;
+    }
+
+    /** The last inquiry. */
+    AtomicReference<@Nullable CompletableFuture<Inquiry.Verdict>> inquiry() {
+        return inquiry;
+    }
+
+    /** The last dial. */
+    AtomicReference<Dialling.@Nullable Dial> dial() {
+        return dial;
+    }
+
+    /** Whether it answered so recently that it need not be dialled first. */
+    boolean fresh() {
+        long now = time.nanoTime();
+        Health seen = health.get();
+        return seen.reach() == BackendState.UP
+                && (seen.fresh(now) || pulse.beatWithin(Health.FRESH, now))
+                && !pulse.silent(now);
+    }
+
+    /** Learns from a request's failure. */
+    void failed(Capability<?> capability, @Nullable String model, InferenceException e) {
         switch (e.evidence()) {
-            case HARD -> update(h -> h.gone(e.what(), now));
+            case HARD -> learn(new Event.Gone(e.what()));
             case SOFT -> {
-                Breaker breaker = breakers.computeIfAbsent(capability, c -> new Breaker());
-                if (breaker.failure(e.what(), now)) {
-                    listener.breakerOpened(backend.name(), capability.name(), e.what());
+                if (breakers.computeIfAbsent(capability.name(), c -> new Breaker())
+                        .failure()) {
+                    learn(new Event.Tripped(capability.name(), e.what()));
                 }
             }
+            case CONFIGURATION -> misconfigured(model, e);
             // It answered, if only to say no: nothing here speaks against its health.
-            case CONFIGURATION, NONE -> {}
+            case NONE -> {}
         }
     }
 
-    void probedWell(long now) {
-        update(h -> h.answered(now));
-        breakers.forEach((capability, breaker) -> {
-            if (breaker.close()) {
-                listener.breakerClosed(backend.name(), capability.name());
-            }
-        });
+    /** Learns from a dial, which is about no model. */
+    void dialFailed(InferenceException e) {
+        if (e.evidence() == Evidence.HARD) {
+            learn(new Event.Gone(e.what()));
+        } else if (e.evidence() == Evidence.CONFIGURATION) {
+            misconfigured(null, e);
+        }
     }
 
-    void probedBadly(String reason, long now) {
-        update(h -> h.stillGone(reason, now));
-        breakers.values().forEach(breaker -> breaker.lookedInVain(now));
+    private void misconfigured(@Nullable String model, InferenceException e) {
+        if (e instanceof ModelNotFoundException missing) {
+            if (missing.missing() && model != null) {
+                learn(new Event.Misconfigured(model, e.what()));
+            }
+        } else if (e instanceof MisconfiguredException setup && !setup.wholeBackend()) {
+            if (model != null) {
+                learn(new Event.Misconfigured(model, e.what()));
+            }
+        } else if (e instanceof MisconfiguredException || e instanceof ConnectionException) {
+            learn(new Event.Misconfigured(null, e.what()));
+        }
+    }
+
+    /** It served a request to its end. */
+    void served(Capability<?> capability, @Nullable String model) {
+        Breaker breaker = breakers.get(capability.name());
+        if (breaker != null) {
+            breaker.success();
+        }
+        learn(new Event.Served(capability.name(), model));
+    }
+
+    /** A probe, which decides when it comes back into use, found it ill. */
+    void probedBadly(String why) {
+        learn(new Event.ProbedBadly(why, ThreadLocalRandom.current().nextDouble(0.9, 1.1)));
     }
 
     /** Claims the next probe: true for one caller only when it is time. */
-    boolean claimLook(Capability<?> capability, long now) {
-        Health seen = health.get();
-        if (seen.state() == BackendState.DOWN) {
-            return seen.look().due(now) && health.compareAndSet(seen, seen.looking(now));
-        }
-        Breaker breaker = breakers.get(capability);
-        return breaker != null && breaker.claimLook(now);
+    boolean claimProbe(Capability<?> capability) {
+        long now = time.nanoTime();
+        return claim(seen -> {
+            if (seen.reach() == BackendState.DOWN) {
+                Recovery recovery = seen.recovery();
+                return recovery.look().due(now)
+                        ? seen.recovery(recovery.looked(recovery.look().taken(now)))
+                        : seen;
+            }
+            Trouble trouble = seen.tripped().get(capability.name());
+            return trouble != null && trouble.look().due(now)
+                    ? seen.tripped(Health.with(
+                            seen.tripped(),
+                            capability.name(),
+                            trouble.looked(trouble.look().taken(now))))
+                    : seen;
+        });
     }
 
-    private void update(UnaryOperator<Health> change) {
+    /** Claims the next look at whether a wrong set-up has been put right. */
+    boolean claimVerification(@Nullable String model) {
+        long now = time.nanoTime();
+        return claim(seen -> {
+            if (seen.reach() == BackendState.MISCONFIGURED) {
+                Recovery recovery = seen.recovery();
+                return recovery.look().due(now)
+                        ? seen.recovery(recovery.looked(recovery.look().taken(now)))
+                        : seen;
+            }
+            Trouble trouble = model == null ? null : seen.unusable().get(model);
+            return model != null && trouble != null && trouble.look().due(now)
+                    ? seen.unusable(Health.with(
+                            seen.unusable(),
+                            model,
+                            trouble.looked(trouble.look().taken(now))))
+                    : seen;
+        });
+    }
+
+    private boolean claim(UnaryOperator<Health> take) {
+        Health seen = health.get();
+        Health taken = take.apply(seen);
+        return !taken.equals(seen) && health.compareAndSet(seen, taken);
+    }
+
+    /** The one way in which anything is learnt. */
+    void learn(Event event) {
+        long now = time.nanoTime();
+        UnaryOperator<Health> change = seen -> Transition.of(seen, event, now);
         Health before = health.getAndUpdate(change);
         Health after = change.apply(before);
-        if (before.state() != after.state()) {
-            listener.stateChanged(backend.name(), before.state(), after.state(), after.why());
+        if (!before.equals(after)) {
+            new Change(backend.name(), before, after, now).tell(listener);
         }
     }
 }

@@ -9,6 +9,7 @@ import digital.memu.inference.chat.Joint;
 import digital.memu.inference.failure.InferenceCancelledException;
 import digital.memu.inference.failure.InferenceException;
 import digital.memu.inference.failure.StreamInterruptedException;
+import digital.memu.inference.route.Evidence;
 import digital.memu.inference.route.Rescue;
 import digital.memu.inference.route.Route;
 import java.util.List;
@@ -22,8 +23,9 @@ final class RoutedChatStream extends AbstractChatStream {
     private final ChatRequest request;
     private final Supplier<Dispatch<ChatModel>> begin;
     private final Terms terms;
+    private final Told told = new Told();
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Dispatch<ChatModel> dispatch;
+    private volatile @Nullable Dispatch<ChatModel> dispatch;
     /** Guarded by the lock, since another thread may give it up. */
     private @Nullable Leg leg;
 
@@ -38,13 +40,19 @@ final class RoutedChatStream extends AbstractChatStream {
 
     @Override
     protected ChatEvent read() {
+        ChatEvent event = nextEvent();
+        told.add(event);
+        return event;
+    }
+
+    private ChatEvent nextEvent() {
         while (true) {
             Leg current = currentLeg();
             try {
                 ChatEvent event = next(current);
                 Death dead = death;
-                death = null;
-                if (dead != null) {
+                if (dead != null && event.loading().isEmpty()) {
+                    death = null;
                     held = event;
                     return joint(dead, current);
                 }
@@ -79,14 +87,16 @@ final class RoutedChatStream extends AbstractChatStream {
     }
 
     private Leg nextLeg() {
-        if (dispatch == null) {
-            dispatch = begin.get();
+        Dispatch<ChatModel> way = dispatch;
+        if (way == null) {
+            way = begin.get();
+            dispatch = way;
         }
-        Trial<ChatModel> trial = dispatch.next();
-        if (trial == null) {
-            throw dispatch.exhausted(death == null ? "" : death.partialText);
+        Trial<ChatModel> trial = isClosed() ? null : way.next(new ColdStarts(way.engine(), terms, this::requestFor));
+        if (trial == null && !isClosed()) {
+            throw way.exhausted(partialText());
         }
-        Leg next = new Leg(trial, requestFor(trial));
+        Leg next = trial == null ? null : new Leg(trial, requestFor(trial), continuationFor(trial));
         boolean late;
         lock.lock();
         try {
@@ -95,8 +105,10 @@ final class RoutedChatStream extends AbstractChatStream {
         } finally {
             lock.unlock();
         }
-        if (late) {
+        if (late && next != null) {
             next.giveUp();
+        }
+        if (next == null || late) {
             throw givenUp();
         }
         return next;
@@ -107,6 +119,12 @@ final class RoutedChatStream extends AbstractChatStream {
                 .model(trial.backend())
                 .map(model -> request.toBuilder().model(model).build())
                 .orElse(request);
+    }
+
+    private @Nullable Continuation continuationFor(Trial<ChatModel> trial) {
+        return death != null && terms.policy().rescue() == Rescue.CONTINUE
+                ? told.continuation(requestFor(trial), partialText())
+                : null;
     }
 
     /** The end of the answer is the moment at which the backend has served. */
@@ -122,10 +140,14 @@ final class RoutedChatStream extends AbstractChatStream {
 
     private static ChatEvent joint(Death dead, Leg to) {
         to.trial().tookOverFrom(dead.backend);
-        return ChatEvent.joint(Joint.restart(dead.backend, to.trial().backend(), dead.reason));
+        String next = to.trial().backend();
+        return ChatEvent.joint(
+                to.continues()
+                        ? Joint.continuation(dead.backend, next, dead.reason)
+                        : Joint.restart(dead.backend, next, dead.reason));
     }
 
-    private void judge(Leg failed, InferenceException e) {
+    private void judge(Leg failed, InferenceException met) {
         failed.close();
         lock.lock();
         try {
@@ -137,17 +159,25 @@ final class RoutedChatStream extends AbstractChatStream {
             failed.trial().givenUp(Leg.GIVEN_UP);
             throw givenUp();
         }
+        InferenceException e = interrupted(failed, failed.trial().verdictOn(met));
         failed.trial().failed(e);
         if (!failed.delivered()) {
             // The joint is between what the caller has seen and what comes; who failed in between showed nothing.
             return;
         }
-        String partial = e instanceof StreamInterruptedException cut ? cut.partialText() : "";
-        death = new Death(failed.trial().backend(), e.what(), partial);
+        death = new Death(failed.trial().backend(), e.what());
         if (terms.policy().rescue() == Rescue.FAIL) {
             failed.trial().endsTheRequest();
             throw e;
         }
+    }
+
+    /** Whoever decides what becomes of a part of an answer needs to know which part. */
+    private InferenceException interrupted(Leg failed, InferenceException e) {
+        return failed.delivered() && e.evidence() != Evidence.NONE && !(e instanceof StreamInterruptedException)
+                ? new StreamInterruptedException(
+                        failed.trial().member().backend().address(), e.what(), e.evidence(), partialText(), e)
+                : e;
     }
 
     private static InferenceException givenUp() {
@@ -167,13 +197,18 @@ final class RoutedChatStream extends AbstractChatStream {
         if (current != null) {
             current.giveUp();
         }
+        Dispatch<ChatModel> way = dispatch;
+        if (way != null) {
+            way.cancel();
+        }
     }
 
     @Override
     protected Route route() {
-        return dispatch == null ? Route.of(List.of()) : dispatch.route();
+        Dispatch<ChatModel> way = dispatch;
+        return way == null ? Route.of(List.of()) : way.route();
     }
 
-    /** The last backend of which the caller has seen text, all of which a successor makes void. */
-    private record Death(String backend, String reason, String partialText) {}
+    /** The last backend of which the caller has seen text. */
+    private record Death(String backend, String reason) {}
 }

@@ -1,10 +1,12 @@
 package digital.memu.inference.internal.routing;
 
-import digital.memu.inference.backend.Backend;
 import digital.memu.inference.backend.CallContext;
+import digital.memu.inference.backend.Capability;
 import digital.memu.inference.failure.InferenceException;
 import digital.memu.inference.route.Attempt;
 import digital.memu.inference.route.Evidence;
+import digital.memu.inference.route.Priority;
+import digital.memu.inference.route.Tier;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -14,70 +16,191 @@ final class Trial<T> {
 
     private final Dispatch<T> dispatch;
     private final Candidate candidate;
-    private final CallContext context;
     private final long started;
+    private final Watch watch;
     private final AtomicBoolean over = new AtomicBoolean();
+    private volatile CallContext context;
+    private volatile boolean holdsPlace;
+    private volatile boolean cancelled;
     private volatile @Nullable Duration firstEvent;
+    private volatile @Nullable InferenceException condemned;
+    private Loads.@Nullable Load load;
+    private @Nullable InferenceException learnt;
 
     Trial(Dispatch<T> dispatch, Candidate candidate, CallContext context) {
         this.dispatch = dispatch;
         this.candidate = candidate;
         this.context = context;
         this.started = now();
+        boolean streamed = dispatch.capability().equals(Capability.CHAT);
+        this.watch = new Watch(
+                candidate.member(),
+                streamed ? candidate.model() : null,
+                context.timeouts(),
+                dispatch.engine().inquiry(),
+                dispatch.engine().time(),
+                this::condemn,
+                dispatch::othersLeft);
+        dispatch.whole().onCancel(this::cancel);
+    }
+
+    /** Takes a place on the backend, waiting for one as long as that; false if there was none. */
+    boolean enter(Priority priority, Duration wait) {
+        holdsPlace = candidate.member().places().enter(priority, wait, dispatch.whole()::onCancel);
+        return holdsPlace;
     }
 
     /** The backend's own form of the capability, bound to this attempt. */
     T target() {
-        return candidate.member().backend().bind(dispatch.capability(), context);
+        return member().backend().bind(dispatch.capability(), context);
+    }
+
+    /** Makes the attempt anew on the same backend, which has done nothing wrong: what ran before is cancelled. */
+    void renew() {
+        CallContext old = context;
+        context = new CallContext(old.time(), old.timeouts(), old.zones(), old.deadline(), true, old.headers());
+        old.cancel();
+        if (cancelled) {
+            context.cancel();
+        }
+    }
+
+    Member member() {
+        return candidate.member();
+    }
+
+    CallContext context() {
+        return context;
+    }
+
+    @Nullable
+    String model() {
+        return candidate.model();
     }
 
     String backend() {
-        return candidate.member().backend().name();
+        return member().name();
     }
 
-    /** The first event came: the backend lives, whatever happens next. */
-    void firstEvent() {
-        firstEvent = sinceStart();
-        candidate.member().answering(now());
+    /** The model has to be loaded first, which is under way. */
+    void awaits(Loads.Load running) {
+        load = running;
+    }
+
+    /** What has to be loaded first; null when nothing has. */
+    Loads.@Nullable Load load() {
+        return load;
+    }
+
+    CallContext whole() {
+        return dispatch.whole();
+    }
+
+    /** What is left of the time for the whole request; null means no limit. */
+    @Nullable
+    Duration left() {
+        return dispatch.left();
+    }
+
+    /** Ends the request when its caller has given up or its time is over. */
+    void check() {
+        dispatch.check();
+    }
+
+    Duration since(long begun) {
+        return Duration.ofNanos(now() - begun);
+    }
+
+    /** The attempt fails with its load, of which the backend's health has learnt already. */
+    InferenceException notLoaded(InferenceException failure) {
+        learnt = failure;
+        return failure;
+    }
+
+    /** The caller waits for the server. */
+    void waits() {
+        watch.waits();
+    }
+
+    /** A part of an answer came: the backend lives, whatever happens next. */
+    void event() {
+        watch.event();
+        if (firstEvent == null) {
+            firstEvent = sinceStart();
+            member().learn(new Event.Answered(candidate.model()));
+            warm();
+        }
+    }
+
+    private void warm() {
+        if (candidate.model() != null) {
+            member().warmModels().answered(candidate.model(), now());
+        }
+    }
+
+    private void condemn(InferenceException e) {
+        condemned = e;
+        context.cancel();
+    }
+
+    /** The failure that counts: when the watch ended the attempt, what the caller met is only the consequence. */
+    InferenceException verdictOn(InferenceException met) {
+        InferenceException told = condemned;
+        if (told == null || told == met) {
+            return met;
+        }
+        condemned = null;
+        told.addSuppressed(met);
+        return told;
     }
 
     void served() {
-        if (over.compareAndSet(false, true)) {
-            candidate.member().succeeded(dispatch.capability(), now());
-            Backend backend = candidate.member().backend();
-            dispatch.finished(
-                    Attempt.served(backend.name(), backend.tier(), candidate.model(), firstEvent, sinceStart()));
+        if (ends()) {
+            member().served(dispatch.capability(), candidate.model());
+            warm();
+            dispatch.finished(Attempt.served(backend(), tier(), candidate.model(), firstEvent, sinceStart()));
         }
     }
 
     /** Records the failure, and throws it on when it is the request's own. */
     void failed(InferenceException e) {
         context.cancel();
-        if (over.compareAndSet(false, true)) {
-            candidate.member().failed(dispatch.capability(), e, now());
-            Backend backend = candidate.member().backend();
-            String reason = e.what();
-            dispatch.failed(
-                    Attempt.failed(
-                            backend.name(),
-                            backend.tier(),
-                            candidate.model(),
-                            e.evidence(),
-                            reason,
-                            firstEvent,
-                            sinceStart()),
-                    e);
+        if (ends()) {
+            if (e != learnt) {
+                member().failed(dispatch.capability(), candidate.model(), e);
+            }
+            Attempt attempt = Attempt.failed(
+                    backend(), tier(), candidate.model(), e.evidence(), e.what(), firstEvent, sinceStart());
+            dispatch.failed(candidate, attempt, e);
         }
     }
 
     /** The request ended here without an answer, and without a word about the backend. */
     void givenUp(String why) {
         context.cancel();
-        if (over.compareAndSet(false, true)) {
-            Backend backend = candidate.member().backend();
-            dispatch.finished(Attempt.failed(
-                    backend.name(), backend.tier(), candidate.model(), Evidence.NONE, why, firstEvent, sinceStart()));
+        if (ends()) {
+            dispatch.finished(
+                    Attempt.failed(backend(), tier(), candidate.model(), Evidence.NONE, why, firstEvent, sinceStart()));
         }
+    }
+
+    /** The attempt does not begin. */
+    void passedOver(String why) {
+        context.cancel();
+        if (ends()) {
+            dispatch.skipped(candidate, why);
+        }
+    }
+
+    private boolean ends() {
+        if (!over.compareAndSet(false, true)) {
+            return false;
+        }
+        watch.end();
+        if (holdsPlace) {
+            member().places().leave();
+        }
+        return true;
     }
 
     /** The failure just recorded is the request's last word, though others could have been asked. */
@@ -95,7 +218,12 @@ final class Trial<T> {
 
     /** Frees whoever waits for this attempt; from any thread. */
     void cancel() {
+        cancelled = true;
         context.cancel();
+    }
+
+    private Tier tier() {
+        return member().backend().tier();
     }
 
     private long now() {

@@ -1,0 +1,56 @@
+package digital.memu.inference.internal.routing;
+
+import digital.memu.inference.route.BackendState;
+import digital.memu.inference.route.InferenceListener;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What became different for those who watch: the backend's state, or that of one of its models or capabilities. */
+record Change(String backend, Health before, Health after, long now) {
+
+    void tell(InferenceListener listener) {
+        BackendState from = before.state(now);
+        BackendState to = after.state(now);
+        if (from != to) {
+            listener.stateChanged(backend, from, to, to == after.reach() ? after.why() : "");
+        } else {
+            tellModels(listener);
+        }
+        for (String capability : missing(before.tripped(), after.tripped())) {
+            listener.breakerClosed(backend, capability);
+        }
+        for (String capability : missing(after.tripped(), before.tripped())) {
+            Trouble trouble = after.tripped().get(capability);
+            listener.breakerOpened(backend, capability, trouble == null ? "" : trouble.why());
+        }
+    }
+
+    private void tellModels(InferenceListener listener) {
+        if (before.loading().equals(after.loading())
+                && before.unusable().keySet().equals(after.unusable().keySet())) {
+            return;
+        }
+        Set<String> models = new TreeSet<>(before.loading().keySet());
+        models.addAll(after.loading().keySet());
+        models.addAll(before.unusable().keySet());
+        models.addAll(after.unusable().keySet());
+        for (String model : models) {
+            BackendState from = before.state(model, now);
+            BackendState to = after.state(model, now);
+            if (from != to) {
+                Trouble trouble = after.unusable().get(model);
+                listener.stateChanged(backend, from, to, trouble == null ? model : model + ": " + trouble.why());
+            }
+        }
+    }
+
+    private static Set<String> missing(Map<String, ?> from, Map<String, ?> in) {
+        if (from.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> names = new TreeSet<>(from.keySet());
+        names.removeAll(in.keySet());
+        return names;
+    }
+}

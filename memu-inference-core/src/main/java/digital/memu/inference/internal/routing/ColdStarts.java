@@ -1,0 +1,97 @@
+package digital.memu.inference.internal.routing;
+
+import digital.memu.inference.backend.Backend;
+import digital.memu.inference.backend.CallContext;
+import digital.memu.inference.backend.TimeSource;
+import digital.memu.inference.backend.Warmth;
+import digital.memu.inference.chat.ChatModel;
+import digital.memu.inference.chat.ChatRequest;
+import digital.memu.inference.failure.InferenceException;
+import digital.memu.inference.failure.InferenceTimeoutException;
+import digital.memu.inference.failure.InferenceTimeoutException.Clock;
+import digital.memu.inference.route.BackendState;
+import digital.memu.inference.route.ColdStart;
+import digital.memu.inference.route.Evidence;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps chats from a backend that has to load the model first, as far as policy wants that. */
+final class ColdStarts implements Gate<ChatModel> {
+
+    private final Engine engine;
+    private final Terms terms;
+    private final Function<Trial<ChatModel>, ChatRequest> requests;
+
+    ColdStarts(Engine engine, Terms terms, Function<Trial<ChatModel>, ChatRequest> requests) {
+        this.engine = engine;
+        this.terms = terms;
+        this.requests = requests;
+    }
+
+    @Override
+    public String against(Trial<ChatModel> trial, boolean othersLeft) {
+        String model = trial.model();
+        if (model == null) {
+            return "";
+        }
+        Member member = trial.member();
+        boolean elsewhere = othersLeft && terms.policy().coldStart() == ColdStart.ANSWER_LOCALLY_MEANWHILE;
+        Loads.Load load = engine.loads().running(member, model);
+        if (load == null && isCold(trial, member, model)) {
+            load = engine.loads().begin(member, model, requests.apply(trial));
+        }
+        if (load != null) {
+            if (elsewhere) {
+                return "loading " + model;
+            }
+            trial.awaits(load);
+            return "";
+        }
+        long now = engine.time().nanoTime();
+        return elsewhere && member.health().state(model, now) == BackendState.LOADING ? "loading " + model : "";
+    }
+
+    private boolean isCold(Trial<ChatModel> trial, Member member, String model) {
+        TimeSource time = engine.time();
+        long now = time.nanoTime();
+        WarmModels known = member.warmModels();
+        if (known.asked(model, WarmModels.GOOD_FOR, now)) {
+            return known.known(model, WarmModels.GOOD_FOR, now) == Warmth.COLD;
+        }
+        Warmth warmth = ask(trial, member.backend(), model);
+        known.saw(model, warmth, time.nanoTime());
+        return warmth == Warmth.COLD;
+    }
+
+    /** What the server says; who is silent here is asked whether it lives, since a handshake proves the host only. */
+    private Warmth ask(Trial<ChatModel> trial, Backend backend, String model) {
+        CallContext outer = trial.context();
+        CallContext limited = new CallContext(
+                outer.time(),
+                Inquiry.limits(outer.timeouts()),
+                outer.zones(),
+                outer.deadline(),
+                outer.freshlySeen(),
+                outer.headers());
+        outer.onCancel(limited::cancel);
+        try {
+            return backend.warmth(model, limited);
+        } catch (InferenceTimeoutException e) {
+            if (e.clock() == Clock.TOTAL) {
+                throw e;
+            }
+            Inquiry.@Nullable Verdict verdict = Waiting.on(engine.inquiry().about(trial.member()), null, outer);
+            if (verdict != null && !verdict.alive()) {
+                throw new InferenceTimeoutException(
+                        Clock.LIVENESS, backend.address(), outer.timeouts().probe());
+            }
+            return Warmth.UNKNOWN;
+        } catch (InferenceException e) {
+            if (e.evidence() == Evidence.HARD || e.evidence() == Evidence.NONE) {
+                throw e;
+            }
+            // It lives and does not tell: the request itself will show what there is to show.
+            return Warmth.UNKNOWN;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package digital.memu.inference.internal.routing;
+
+import digital.memu.inference.backend.CallContext;
+import digital.memu.inference.backend.TimeSource;
+import digital.memu.inference.failure.InferenceException;
+import digital.memu.inference.route.Evidence;
+import digital.memu.inference.route.RoutingPolicy;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dials backends, each once at a time however many requests want to know.
+ *
+ * <p>A dial that nobody waits for any more goes on to its own end: only its failure, never a race that it lost, says
+ * anything about the backend. Thread-safe.
+ */
+final class Dialling {
+
+    private final TimeSource time;
+    private final RoutingPolicy policy;
+    private final Executor background;
+
+    Dialling(TimeSource time, RoutingPolicy policy, Executor background) {
+        this.time = time;
+        this.policy = policy;
+        this.background = background;
+    }
+
+    /** The dial that runs, or a new one. */
+    Dial of(Member member) {
+        AtomicReference<@Nullable Dial> slot = member.dial();
+        while (true) {
+            Dial running = slot.get();
+            if (running != null && !running.result.isDone()) {
+                return running;
+            }
+            Dial mine = new Dial(time.nanoTime(), new CompletableFuture<>());
+            if (slot.compareAndSet(running, mine)) {
+                background.execute(() -> dial(member, mine.result));
+                return mine;
+            }
+        }
+    }
+
+    /** A dial that is not needed, because the backend answered a moment ago. */
+    Dial notNeeded() {
+        Dial dial = new Dial(time.nanoTime(), new CompletableFuture<>());
+        dial.result.complete(Result.CONNECTED);
+        return dial;
+    }
+
+    private void dial(Member member, CompletableFuture<Result> result) {
+        CallContext context = new CallContext(time, policy.timeouts(), policy.zones(), Long.MAX_VALUE, false);
+        try {
+            member.backend().dial(context);
+            result.complete(Result.CONNECTED);
+        } catch (InferenceException e) {
+            member.dialFailed(e);
+            // What is forbidden or cancelled says nothing about the host: the request itself will meet it and tell.
+            result.complete(e.evidence() == Evidence.NONE ? Result.CONNECTED : new Result(e));
+        } catch (RuntimeException | Error e) {
+            // A third party's mistake is not the network's; the request itself will meet it and tell.
+            result.complete(Result.CONNECTED);
+            throw e;
+        } finally {
+            context.cancel();
+        }
+    }
+
+    /**
+     * One dial.
+     *
+     * @param begun on the time source's scale
+     */
+    record Dial(long begun, CompletableFuture<Result> result) {}
+
+    /** How it ended; null means connected. */
+    record Result(@Nullable InferenceException failure) {
+
+        static final Result CONNECTED = new Result(null);
+    }
+}

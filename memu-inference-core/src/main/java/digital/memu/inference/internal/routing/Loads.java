@@ -1,0 +1,107 @@
+package digital.memu.inference.internal.routing;
+
+import digital.memu.inference.backend.CallContext;
+import digital.memu.inference.backend.Capability;
+import digital.memu.inference.backend.TimeSource;
+import digital.memu.inference.backend.Warmth;
+import digital.memu.inference.chat.ChatRequest;
+import digital.memu.inference.failure.InferenceCancelledException;
+import digital.memu.inference.failure.InferenceException;
+import digital.memu.inference.route.RoutingPolicy;
+import digital.memu.inference.route.Timeouts;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has models loaded, each once at a time however many callers want it, and never gives a load up: hanging up would abort it,
+ * so that it would never end.
+ *
+ * <p>Thread-safe.
+ */
+final class Loads {
+
+    /** A large model from a slow disk; a server that dies meanwhile is found out by its metadata. */
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
+    private final TimeSource time;
+    private final RoutingPolicy policy;
+    private final Inquiry inquiry;
+    private final Executor background;
+
+    Loads(TimeSource time, RoutingPolicy policy, Inquiry inquiry, Executor background) {
+        this.time = time;
+        this.policy = policy;
+        this.inquiry = inquiry;
+        this.background = background;
+    }
+
+    /** The load of a model that runs on a member; null when none does. */
+    @Nullable
+    Load running(Member member, String model) {
+        Load load = member.loads().get(model);
+        return load == null || load.end.isDone() ? null : load;
+    }
+
+    /** The load that runs, or a new one with the options that this request would load the model with. */
+    Load begin(Member member, String model, ChatRequest request) {
+        Map<String, Load> loads = member.loads();
+        AtomicBoolean first = new AtomicBoolean();
+        Load load = loads.compute(model, (m, old) -> {
+            first.set(old == null || old.end.isDone());
+            return first.get() || old == null ? new Load(model, time.nanoTime(), new CompletableFuture<>()) : old;
+        });
+        if (first.get()) {
+            member.learn(new Event.LoadBegan(model));
+            background.execute(() -> load(member, load, request));
+        }
+        return load;
+    }
+
+    private void load(Member member, Load load, ChatRequest request) {
+        Timeouts limits = policy.timeouts().toBuilder().firstEvent(LONGEST).build();
+        CallContext context = new CallContext(time, limits, policy.zones(), Long.MAX_VALUE, false);
+        CompletableFuture<InferenceException> dead = new CompletableFuture<>();
+        Watch watch = new Watch(
+                member,
+                null,
+                policy.timeouts(),
+                inquiry,
+                time,
+                failure -> {
+                    dead.complete(failure);
+                    context.cancel();
+                },
+                () -> false);
+        Optional<InferenceException> failure = Optional.empty();
+        try {
+            watch.waits();
+            member.backend().load(request, context);
+            member.warmModels().saw(load.model, Warmth.WARM, time.nanoTime());
+            member.learn(new Event.Answered(load.model));
+        } catch (InferenceCancelledException e) {
+            failure = Optional.of(dead.getNow(e));
+        } catch (InferenceException e) {
+            member.failed(Capability.CHAT, load.model, e);
+            failure = Optional.of(e);
+        } finally {
+            watch.end();
+            context.cancel();
+            member.loads().remove(load.model, load);
+            member.learn(new Event.LoadEnded(load.model));
+            load.end.complete(failure);
+        }
+    }
+
+    /**
+     * One load.
+     *
+     * @param begun on the time source's scale
+     * @param end completed with what it failed with, if it did
+     */
+    record Load(String model, long begun, CompletableFuture<Optional<InferenceException>> end) {}
+}

@@ -1,0 +1,180 @@
+package digital.memu.inference.internal.routing;
+
+import digital.memu.inference.backend.TimeSource;
+import digital.memu.inference.backend.Warmth;
+import digital.memu.inference.failure.InferenceException;
+import digital.memu.inference.failure.InferenceTimeoutException;
+import digital.memu.inference.failure.InferenceTimeoutException.Clock;
+import digital.memu.inference.route.Timeouts;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches one attempt while its caller waits for the server: silence makes the server suspect, its metadata decides.
+ *
+ * <p>Silent to both: dead, at once. Answering: slow, busy or loading, and left alone up to the ceilings that the transport
+ * keeps, or, for a loaded model with nothing else of ours to do, up to the shorter one for a warm first event. Thread-safe.
+ */
+final class Watch {
+
+    private static final long NOT_WAITING = Long.MIN_VALUE;
+
+    /** Another answer that wrote this recently shows that the server works, if not on ours. */
+    private static final Duration AT_WORK = Duration.ofSeconds(5);
+
+    private final Member member;
+    private final @Nullable String model;
+    private final Timeouts timeouts;
+    private final Inquiry inquiry;
+    private final TimeSource time;
+    private final Consumer<InferenceException> condemn;
+    private final BooleanSupplier othersLeft;
+    private volatile long waitingSince = NOT_WAITING;
+    private volatile boolean begun;
+    private volatile boolean over;
+    private volatile TimeSource.@Nullable Timer timer;
+    /** Only the thread of an inquiry's end uses these two. */
+    private long warmSince = NOT_WAITING;
+
+    private volatile boolean loading;
+
+    /**
+     * Begins when {@link #waits()} is called first.
+     *
+     * @param model the model whose first event may come late because it is loaded first; null where that is of no interest
+     * @param condemn frees the caller, with this failure
+     * @param othersLeft whether another backend could serve
+     */
+    Watch(
+            Member member,
+            @Nullable String model,
+            Timeouts timeouts,
+            Inquiry inquiry,
+            TimeSource time,
+            Consumer<InferenceException> condemn,
+            BooleanSupplier othersLeft) {
+        this.member = member;
+        this.model = model;
+        this.timeouts = timeouts;
+        this.inquiry = inquiry;
+        this.time = time;
+        this.condemn = condemn;
+        this.othersLeft = othersLeft;
+    }
+
+    /** The caller waits for the server from now on. */
+    void waits() {
+        waitingSince = time.nanoTime();
+        if (timer == null && !over) {
+            member.watches().add(this);
+            member.pulse().begins(waitingSince);
+            schedule(timeouts.suspect());
+        }
+    }
+
+    /** A part of the answer came; the caller is busy with it. */
+    void event() {
+        long now = time.nanoTime();
+        long since = waitingSince;
+        waitingSince = NOT_WAITING;
+        if (begun && since != NOT_WAITING) {
+            member.gaps().add(now - since);
+        }
+        begun = true;
+        member.pulse().beat(now);
+    }
+
+    /** The attempt is over. */
+    void end() {
+        over = true;
+        member.watches().remove(this);
+        TimeSource.Timer pending = timer;
+        if (pending != null) {
+            pending.cancel();
+        }
+        if (loading && model != null) {
+            member.learn(new Event.LoadEnded(model));
+        }
+    }
+
+    /** An inquiry, begun at this moment, found the server dead: so it is for every answer that has been silent since. */
+    void died(long inquiryBegun) {
+        long since = waitingSince;
+        if (!over && since != NOT_WAITING && since - inquiryBegun <= 0) {
+            Duration silence = Duration.ofNanos(time.nanoTime() - since);
+            condemn.accept(new InferenceTimeoutException(
+                    Clock.LIVENESS, member.backend().address(), silence));
+        }
+    }
+
+    private void schedule(Duration delay) {
+        TimeSource.Timer next = time.schedule(delay, this::check);
+        timer = next;
+        if (over) {
+            next.cancel();
+        }
+    }
+
+    /** On the clock's thread. */
+    private void check() {
+        if (over) {
+            return;
+        }
+        long since = waitingSince;
+        long now = time.nanoTime();
+        Duration patience = begun ? member.gaps().patience(timeouts.suspect()) : timeouts.suspect();
+        long left = since == NOT_WAITING ? patience.toNanos() : patience.toNanos() - (now - since);
+        if (left > 0) {
+            schedule(Duration.ofNanos(left));
+        } else {
+            CompletableFuture<Void> unused =
+                    inquiry.about(member).thenAcceptAsync(verdict -> heard(since, verdict), inquiry.background());
+        }
+    }
+
+    /** On a thread that may block. */
+    private void heard(long since, Inquiry.Verdict verdict) {
+        if (over) {
+            return;
+        }
+        if (waitingSince == since) {
+            if (!verdict.alive()) {
+                member.learn(new Event.Gone("silent, also to a question on another connection"));
+                member.watches().forEach(watch -> watch.died(verdict.begun()));
+                died(since);
+                return;
+            }
+            if (!begun && model != null) {
+                firstEvent(since, model);
+            }
+        }
+        if (!over) {
+            schedule(timeouts.suspect());
+        }
+    }
+
+    /** It lives, and has not begun to answer. */
+    private void firstEvent(long since, String expected) {
+        Warmth warmth = inquiry.warmth(member, expected);
+        long now = time.nanoTime();
+        if (warmth == Warmth.COLD && !over) {
+            warmSince = NOT_WAITING;
+            loading = true;
+            member.learn(new Event.LoadBegan(expected));
+        } else if (warmth == Warmth.WARM) {
+            if (warmSince == NOT_WAITING) {
+                // The load may have ended just now: what was waited for it does not count.
+                warmSince = loading ? now : since;
+            }
+            boolean atWork = member.pulse().beatWithin(AT_WORK, now);
+            Duration limit = timeouts.warmFirstEvent();
+            if (now - warmSince >= limit.toNanos() && !atWork && othersLeft.getAsBoolean() && !over) {
+                condemn.accept(new InferenceTimeoutException(
+                        Clock.FIRST_EVENT, member.backend().address(), limit));
+            }
+        }
+    }
+}

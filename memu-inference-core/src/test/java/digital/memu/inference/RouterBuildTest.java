@@ -1,14 +1,22 @@
 package digital.memu.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import digital.memu.inference.backend.Capability;
+import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.failure.InvalidConfigurationException;
+import digital.memu.inference.route.RequestOptions;
+import digital.memu.inference.route.RoutingPolicy;
 import digital.memu.inference.route.Timeouts;
 import digital.memu.inference.testing.FakeBackend;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a router refuses to be made of, and a third party's capability. */
 class RouterBuildTest {
@@ -50,6 +58,47 @@ class RouterBuildTest {
                 .hasMessageContaining("'connect'");
         assertThatThrownBy(() -> Timeouts.builder().streamTotal(Duration.ZERO).build())
                 .hasMessageContaining("'streamTotal'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {367, Long.MAX_VALUE / 86_400})
+    void limitsLongerThanAYearAreRefusedByName(long days) {
+        Duration limit = Duration.ofDays(days);
+        Map<String, UnaryOperator<Timeouts.Builder>> limits = Map.of(
+                "resolve", builder -> builder.resolve(limit),
+                "connect", builder -> builder.connect(limit),
+                "upload", builder -> builder.upload(limit),
+                "firstEvent", builder -> builder.firstEvent(limit),
+                "stall", builder -> builder.stall(limit),
+                "bufferedStall", builder -> builder.bufferedStall(limit),
+                "total", builder -> builder.total(limit),
+                "streamTotal", builder -> builder.streamTotal(limit));
+
+        limits.forEach((name, change) -> assertThatIllegalArgumentException()
+                .isThrownBy(() -> change.apply(Timeouts.builder()).build())
+                .withMessageContaining("'" + name + "' is longer than a year"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RequestOptions.builder().deadline(limit))
+                .withMessageContaining("longer than a year");
+    }
+
+    @Test
+    void aYearIsCounted() {
+        Duration year = Duration.ofDays(366);
+        RoutingPolicy policy = RoutingPolicy.builder()
+                .timeouts(limits ->
+                        limits.connect(year).firstEvent(year).total(year).streamTotal(year))
+                .build();
+        try (InferenceRouter router = InferenceRouter.builder()
+                .backend(FakeBackend.named("pc").answering("yes").build())
+                .policy(policy)
+                .build()) {
+            RequestOptions options = RequestOptions.builder().deadline(year).build();
+
+            assertThat(router.chat().send(ChatRequest.of("?")).text()).isEqualTo("yes");
+            assertThat(router.with(options).chat().send(ChatRequest.of("?")).text())
+                    .isEqualTo("yes");
+        }
     }
 
     @Test

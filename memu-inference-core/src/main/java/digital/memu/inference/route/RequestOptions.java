@@ -138,12 +138,15 @@ public final class RequestOptions {
         /**
          * The limit for the whole call, over all attempts; the policy's total still holds.
          *
-         * @throws IllegalArgumentException if it is zero or negative
+         * @throws IllegalArgumentException if it is zero or negative, or longer than a year
          */
         public Builder deadline(Duration limit) {
             if (limit.isZero() || limit.isNegative()) {
                 throw new IllegalArgumentException(
                         "The deadline is " + limit + ", but must be longer than zero. Leave it out for none.");
+            }
+            if (limit.compareTo(Timeouts.LONGEST) > 0) {
+                throw new IllegalArgumentException("The deadline is longer than a year. Leave it out for none.");
             }
             this.deadline = limit;
             return this;

@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Timeouts {
 
-    private static final Duration LONGEST = Duration.ofDays(366);
+    /** Longer limits are refused: nobody waits for them, and a count of nanoseconds cannot hold them all. */
+    static final Duration LONGEST = Duration.ofDays(366);
+
     private static final Timeouts DEFAULTS = builder().build();
 
     private final Duration resolve;
@@ -253,7 +255,7 @@ public final class Timeouts {
         /**
          * The limits.
          *
-         * @throws IllegalArgumentException if a limit is zero or negative
+         * @throws IllegalArgumentException if a limit is zero or negative, or longer than a year
          */
         public Timeouts build() {
             positive("resolve", resolve);

@@ -2,4 +2,7 @@
 module digital.memu.inference.example.ownbackend {
     requires digital.memu.inference;
     requires static org.jspecify;
+
+    provides digital.memu.inference.backend.BackendProvider with
+            digital.memu.inference.example.ownbackend.EchoBackendProvider;
 }

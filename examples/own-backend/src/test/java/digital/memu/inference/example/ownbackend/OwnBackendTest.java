@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import digital.memu.inference.InferenceRouter;
+import digital.memu.inference.backend.BackendProvider;
 import digital.memu.inference.chat.ChatRequest;
+import digital.memu.inference.config.InferenceSettings;
 import digital.memu.inference.failure.AllBackendsFailedException;
 import digital.memu.inference.route.Tier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -55,8 +58,18 @@ class OwnBackendTest {
         }
     }
 
+    @Test
+    void aRouterMadeOfSettingsFindsIt() throws IOException {
+        try (InferenceRouter router = InferenceRouter.from(InferenceSettings.of(Map.of()))) {
+            assertThat(router.chat().send(ChatRequest.of("hello")).route().backend())
+                    .isEqualTo("echo");
+        }
+        assertThat(Path.of("src/main/resources/META-INF/services", BackendProvider.class.getName()))
+                .hasContent(EchoBackendProvider.class.getName());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"capability", "backend", "stream"})
+    @ValueSource(strings = {"capability", "backend", "stream", "provider"})
     void theGuideShowsWhatIsCompiledHere(String name) throws IOException {
         String guide = Files.readString(Path.of("..", "..", "docs", "writing-a-backend.md"));
         String shown = between(guide, "<!-- snippet: " + name + " -->\\s*```java", "```");

@@ -9,8 +9,10 @@ import digital.memu.inference.chat.ChatMessage;
 import digital.memu.inference.chat.ChatReply;
 import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.chat.ChatStream;
+import digital.memu.inference.chat.ResponseFormat;
 import digital.memu.inference.chat.Role;
 import digital.memu.inference.chat.ToolCall;
+import digital.memu.inference.chat.ToolSpec;
 import digital.memu.inference.failure.ConnectionException;
 import digital.memu.inference.failure.InferenceCancelledException;
 import digital.memu.inference.failure.InferenceException;
@@ -35,8 +37,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The life of a stream: it asks late, ends once, tells what it had when it broke, and lets go at once. */
 class ChatStreamTest {
@@ -155,6 +161,32 @@ class ChatStreamTest {
                     assertThat(e).hasCauseInstanceOf(InferenceTimeoutException.class);
                     assertThat(e).hasMessageContaining("no further part");
                 });
+    }
+
+    /** Ollama sends tool calls whole, and thinks before it answers in a format. */
+    @ParameterizedTest
+    @MethodSource
+    void anAnswerThatServersHoldBackMayStallLonger(ChatRequest request, Duration limit) throws Exception {
+        server.next(Fault.stallAfterEvents(1));
+        Iterator<ChatEvent> events = client.stream(request).iterator();
+        events.next();
+        CompletableFuture<ChatEvent> second = CompletableFuture.supplyAsync(events::next);
+        Instant start = clock.now();
+
+        advance(Duration.ofSeconds(5), second);
+
+        assertThatThrownBy(() -> second.get(10, TimeUnit.SECONDS)).hasMessageContaining("no further part");
+        assertThat(Duration.between(start, clock.now())).isBetween(limit, limit.plusSeconds(20));
+    }
+
+    static Stream<Arguments> anAnswerThatServersHoldBackMayStallLonger() {
+        Duration stall = Duration.ofSeconds(30);
+        Duration bufferedStall = Duration.ofMinutes(5);
+        ToolSpec tool = ToolSpec.of("weather", "The weather in a city.", Map.of("type", "object"));
+        return Stream.of(
+                Arguments.of(QUESTION, stall),
+                Arguments.of(QUESTION.toBuilder().format(ResponseFormat.json()).build(), bufferedStall),
+                Arguments.of(QUESTION.toBuilder().tools(List.of(tool)).build(), bufferedStall));
     }
 
     @Test

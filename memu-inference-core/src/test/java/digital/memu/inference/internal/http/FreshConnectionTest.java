@@ -4,6 +4,8 @@ import static digital.memu.inference.internal.http.StubServer.asChunk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digital.memu.inference.backend.CallContext;
+import digital.memu.inference.route.HostAddress;
+import java.net.InetAddress;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,20 @@ class FreshConnectionTest {
             chat(transport, fresh ? Calls.fresh() : Calls.dialled());
             assertThat(server.requests()).hasSize(2);
             assertThat(server.accepted()).isEqualTo(fresh ? 3 : 4);
+        }
+    }
+
+    /** Of several addresses only dialling tells which one answers, however well the server was a moment ago. */
+    @Test
+    void dialsANameOfSeveralAddressesAlways() {
+        HostResolver both =
+                host -> new InetAddress[] {InetAddress.getByName("::1"), InetAddress.getByName("127.0.0.1")};
+        try (StubServer server = StubServer.answering(CHUNKED + asChunk(LINES) + "0\r\n\r\n");
+                Transport transport = Calls.to(both, HostAddress.parse("http://localhost:" + server.port()))) {
+            chat(transport, Calls.fresh());
+            chat(transport, Calls.fresh());
+            assertThat(server.requests()).hasSize(2);
+            assertThat(server.accepted()).isEqualTo(4);
         }
     }
 

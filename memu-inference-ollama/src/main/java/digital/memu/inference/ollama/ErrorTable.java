@@ -14,12 +14,18 @@ final class ErrorTable {
     enum Verdict {
         /** The request's: to the caller. */
         REQUEST,
-        /** The model's: not there, or not able to. */
+        /** The model's: it is not there, or nothing can be done with it. */
         MODEL,
+        /** The model's: it is there, and not able to do what this request wants. */
+        ABILITY,
         /** The set-up's: the server lives, but this way leads nowhere. */
         SETUP,
-        /** The server's: it may pass, and another server may do better. */
+        /** The set-up's, for this model only. */
+        MODEL_SETUP,
+        /** The server's: another server may do better. */
         SERVER,
+        /** The server's: the same server may do better in a moment. */
+        PASSING,
         /** Nobody's: an answer that makes no sense. */
         ANSWER
     }
@@ -54,7 +60,7 @@ final class ErrorTable {
                     500,
                     599,
                     says("(llama-server process|llama runner process) has terminated|timed out waiting for llama"),
-                    Verdict.SERVER,
+                    Verdict.PASSING,
                     "The model could not be loaded. " + OLLAMA_LOG),
             row(
                     400,
@@ -76,13 +82,18 @@ final class ErrorTable {
                             + "|exceeds the available context size"),
                     Verdict.REQUEST,
                     CONTEXT),
-            row(400, 599, says("this server does not support embeddings"), Verdict.MODEL, "Choose an embedding model"),
+            row(
+                    400,
+                    599,
+                    says("this server does not support embeddings"),
+                    Verdict.ABILITY,
+                    "Choose an embedding model"),
             row(
                     400,
                     599,
                     says("does not support (chat|generate|completion|thinking|tools|insert|vision|embed|image)"
                             + "|model does not support multimodal"),
-                    Verdict.MODEL,
+                    Verdict.ABILITY,
                     "Choose a model that can, or leave this out of the request"),
             row(
                     500,
@@ -101,7 +112,7 @@ final class ErrorTable {
                     401,
                     401,
                     says("unauthorized"),
-                    Verdict.SETUP,
+                    Verdict.MODEL_SETUP,
                     "Run \"ollama signin\" there, or set the header that a proxy asks for"),
             row(404, 404, all(form(Form.OLLAMA), says("model [^\n]{0,500}not found")), Verdict.MODEL, PULL),
             row(
@@ -133,13 +144,13 @@ final class ErrorTable {
                     599,
                     says("model runner has unexpectedly stopped|error was encountered while running the model"
                             + "|no slots available after|unexpected server status"),
-                    Verdict.SERVER,
+                    Verdict.PASSING,
                     "The model's process died there. " + OLLAMA_LOG),
             row(
                     503,
                     503,
                     says("server busy"),
-                    Verdict.SERVER,
+                    Verdict.PASSING,
                     "Too many models wait to be loaded there; ask again later"));
 
     /** The same for answers to {@code /api/embed}: every other 400 is a fault of the server's own. */
@@ -151,7 +162,7 @@ final class ErrorTable {
                             + "|^invalid model name|^use either :local|^invalid input type|^time: "),
                     Verdict.REQUEST,
                     ""),
-            row(400, 400, form(Form.OLLAMA), Verdict.SERVER, "The model's process died there. " + OLLAMA_LOG));
+            row(400, 400, form(Form.OLLAMA), Verdict.PASSING, "The model's process died there. " + OLLAMA_LOG));
 
     /** What the status alone tells. */
     private static final List<Row> STATUS = List.of(
@@ -182,7 +193,7 @@ final class ErrorTable {
             status(413, 413, Verdict.REQUEST, "Send less, or raise the limit of the proxy there"),
             status(422, 422, Verdict.REQUEST, ""),
             status(429, 429, Verdict.REQUEST, "The limit of requests there is reached; ask again later"),
-            status(499, 499, Verdict.SERVER, PROXY),
+            status(499, 499, Verdict.PASSING, PROXY),
             status(400, 499, Verdict.REQUEST, ""),
             status(501, 501, Verdict.SERVER, "Is this Ollama's address and port?"),
             status(502, 502, Verdict.SERVER, "The server behind it could not be reached: is it running?"),

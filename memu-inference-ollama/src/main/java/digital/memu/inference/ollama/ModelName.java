@@ -81,6 +81,15 @@ public final class ModelName {
         return suffix.equals("cloud") || (!suffix.contains("/") && suffix.endsWith("-cloud"));
     }
 
+    /** Whether two texts name the same model; what is no name for Ollama is like itself only. */
+    static boolean same(String one, String other) {
+        try {
+            return parse(one).equals(parse(other));
+        } catch (IllegalArgumentException e) {
+            return one.equals(other);
+        }
+    }
+
     private static String suffix(String name) {
         int colon = name.lastIndexOf(':');
         return colon < 0 ? "" : trim(name.substring(colon + 1)).toLowerCase(Locale.ROOT);

@@ -3,6 +3,8 @@ package digital.memu.inference.ollama;
 import digital.memu.inference.backend.Backend;
 import digital.memu.inference.backend.CallContext;
 import digital.memu.inference.backend.Capability;
+import digital.memu.inference.backend.Warmth;
+import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.route.HostAddress;
 import digital.memu.inference.route.Tier;
 import java.util.LinkedHashMap;
@@ -92,6 +94,36 @@ public final class OllamaBackend implements Backend {
     @Override
     public void probe(CallContext context) {
         new OllamaMetadata(server, context).version();
+    }
+
+    @Override
+    public void dial(CallContext context) {
+        server.transport().dial(context);
+    }
+
+    @Override
+    public Warmth warmth(String model, CallContext context) {
+        return new OllamaMetadata(server, context).warmth(model);
+    }
+
+    /** With the options of the chat itself: others would make the server load the model again. */
+    @Override
+    public void load(ChatRequest request, CallContext context) {
+        String model = models.resolve(request.model().orElse(null));
+        if (model != null) {
+            new OllamaMetadata(server, context).load(model, request);
+        }
+    }
+
+    @Override
+    public boolean continues(ChatRequest request, CallContext context) {
+        String model = models.resolve(request.model().orElse(null));
+        return model != null && new OllamaMetadata(server, context).continues(model, request);
+    }
+
+    @Override
+    public void verify(@Nullable String model, CallContext context) {
+        new OllamaMetadata(server, context).verify(model);
     }
 
     @Override

@@ -4,6 +4,7 @@ import digital.memu.inference.chat.AbstractChatStream;
 import digital.memu.inference.chat.ChatEvent;
 import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.chat.Completion;
+import digital.memu.inference.chat.Think;
 import digital.memu.inference.failure.DestinationForbiddenException;
 import digital.memu.inference.failure.InferenceCancelledException;
 import digital.memu.inference.failure.InferenceException;
@@ -47,8 +48,15 @@ final class OllamaChatStream extends AbstractChatStream {
                 "/api/chat",
                 () -> ChatWriter.chat(request, call.model(), RequestFields.chat(request)),
                 end -> PromptFit.check(request, end),
-                !request.tools().isEmpty() || request.format().isPresent());
+                holdsBack(request));
         return new OllamaChatStream(server, call, question);
+    }
+
+    /** Tool calls are sent whole, a format may be thought about first, and thinking has pauses of its own. */
+    private static boolean holdsBack(ChatRequest request) {
+        boolean thinks =
+                request.think().filter(think -> !think.equals(Think.OFF)).isPresent();
+        return thinks || !request.tools().isEmpty() || request.format().isPresent();
     }
 
     static OllamaChatStream generate(OllamaServer server, OllamaCall call, GenerateRequest request) {

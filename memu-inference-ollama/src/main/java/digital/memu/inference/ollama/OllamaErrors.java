@@ -37,6 +37,9 @@ final class OllamaErrors {
         return switch (row.verdict()) {
             case REQUEST -> new RequestRejectedException(url, status, words, advice, null);
             case MODEL -> new ModelNotFoundException(url, status, model, words, advice);
+            case ABILITY -> new ModelNotFoundException(url, status, model, words, advice, false);
+            case MODEL_SETUP -> new MisconfiguredException(url, status, words, advice, null, false);
+            case PASSING -> new ServerException(url, status, words, advice, null, true);
             case SETUP -> new MisconfiguredException(url, status, words, advice, null);
             case SERVER -> new ServerException(url, status, words, advice, null);
             case ANSWER ->

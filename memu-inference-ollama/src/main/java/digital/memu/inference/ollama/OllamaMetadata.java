@@ -1,11 +1,16 @@
 package digital.memu.inference.ollama;
 
 import digital.memu.inference.backend.CallContext;
+import digital.memu.inference.backend.Warmth;
+import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.failure.ModelNotFoundException;
 import digital.memu.inference.ollama.OllamaErrors.Asked;
+import digital.memu.inference.ollama.internal.wire.ServerError;
+import digital.memu.inference.route.Zone;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a server tells about itself and its models, and the loading of them; no prompt is sent here. */
 record OllamaMetadata(OllamaServer server, CallContext context) {
@@ -53,10 +58,52 @@ record OllamaMetadata(OllamaServer server, CallContext context) {
         }
     }
 
+    /** Whether the model is in memory; a model that runs elsewhere is in nobody's here. */
+    Warmth warmth(String model) {
+        if (ModelName.isCloud(model) || server.guard().isRemote(model)) {
+            return Warmth.UNKNOWN;
+        }
+        boolean loaded = ps().stream().anyMatch(running -> ModelName.same(running.name(), model));
+        return loaded ? Warmth.WARM : Warmth.COLD;
+    }
+
+    boolean continues(String model, ChatRequest request) {
+        try (OllamaCall call = new OllamaCall(server, context, Asked.CHAT, model)) {
+            refuseCloud(call);
+            return server.continuing().isProved(call, request);
+        }
+    }
+
+    /** Whether the server is what it should be, and has the model if one is named. */
+    void verify(@Nullable String model) {
+        version();
+        List<InstalledModel> installed = tags();
+        boolean elsewhere = model != null
+                && context.zones().contains(Zone.INTERNET)
+                && (ModelName.isCloud(model) || server.guard().isRemote(model));
+        if (model != null && !elsewhere && installed.stream().noneMatch(there -> ModelName.same(there.name(), model))) {
+            throw OllamaErrors.grade(
+                    server.transport().url(),
+                    Asked.OTHER,
+                    model,
+                    ServerError.within(404, "model '" + model + "' not found"));
+        }
+    }
+
     void load(String model, OllamaOptions options) {
+        load(model, RequestFields.load(model, options));
+    }
+
+    void load(String model, ChatRequest request) {
+        Map<String, Object> body = RequestFields.chat(request);
+        body.put("model", model);
+        body.remove("truncate");
+        load(model, body);
+    }
+
+    private void load(String model, Map<String, Object> body) {
         try (OllamaCall call = call(model)) {
             refuseCloud(call);
-            Map<String, Object> body = RequestFields.load(model, options);
             try {
                 call.await(OllamaCall.post("/api/generate", body));
             } catch (ModelNotFoundException e) {

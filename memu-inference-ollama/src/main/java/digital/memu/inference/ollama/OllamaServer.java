@@ -9,14 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One server as requests see it: the way to it, the name for people, where its models really run, and
- * how old it is.
+ * One server as requests see it: the way to it, the name for people, where its models really run, how old it is, and which
+ * of its models go on with an answer.
  */
-record OllamaServer(String name, Tier tier, Transport transport, RemoteGuard guard, ServerAge age)
+record OllamaServer(
+        String name, Tier tier, Transport transport, RemoteGuard guard, ServerAge age, Continuing continuing)
         implements AutoCloseable {
 
     OllamaServer(String name, Tier tier, Transport transport) {
-        this(name, tier, transport, new RemoteGuard(), new ServerAge());
+        this(name, tier, transport, new RemoteGuard(), new ServerAge(), new Continuing());
     }
 
     /** The route of a request that knew no other server. */

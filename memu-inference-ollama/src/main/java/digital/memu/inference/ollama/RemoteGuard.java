@@ -73,6 +73,12 @@ final class RemoteGuard {
         findings.clear();
     }
 
+    /** Whether the model is known to run elsewhere. */
+    boolean isRemote(String model) {
+        Finding known = findings.get(model);
+        return known != null && known.remote;
+    }
+
     int known() {
         return findings.size();
     }

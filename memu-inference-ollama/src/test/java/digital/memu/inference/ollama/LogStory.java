@@ -72,6 +72,11 @@ final class LogStory {
         private void untilBetter(InferenceRouter router) throws InterruptedException {
             clock.advance(Duration.ofMinutes(1));
             ask(router);
+            // The first good probe has been: the second one waits for the clock.
+            if (!clock.awaitTimers(1, Duration.ofSeconds(20))) {
+                throw new IllegalStateException("nobody looked at it");
+            }
+            clock.advance(Duration.ofSeconds(5));
             if (!better.tryAcquire(20, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the probe did not find it well");
             }

@@ -9,12 +9,14 @@ import digital.memu.inference.chat.ChatReply;
 import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.chat.ChatStream;
 import digital.memu.inference.chat.FinishReason;
+import digital.memu.inference.chat.Joint;
 import digital.memu.inference.embedding.EmbeddingRequest;
 import digital.memu.inference.embedding.Embeddings;
 import digital.memu.inference.failure.ModelNotFoundException;
 import digital.memu.inference.failure.ServerException;
 import digital.memu.inference.route.Attempt;
 import digital.memu.inference.route.Attempt.Outcome;
+import digital.memu.inference.route.ColdStart;
 import digital.memu.inference.route.RoutingPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,15 @@ class RealOllamaTest {
             .options(o -> o.temperature(0).seed(42).maxTokens(60))
             .extension(OllamaOptions.builder().numThread(1).build())
             .build();
+
+    private static final String OPEN_TEMPLATE = """
+            TEMPLATE \"""{{- range $i, $m := .Messages }}{{- $last := eq (len (slice $.Messages $i)) 1 }}<|im_start|>{{ $m.Role }}
+            {{ $m.Content }}{{ if not (and (eq $m.Role "assistant") $last) }}<|im_end|>
+            {{ end }}{{- if and (ne $m.Role "assistant") $last }}<|im_start|>assistant
+            {{ end }}{{- end }}\"""
+            PARAMETER stop "<|im_end|>"
+            PARAMETER stop "<|im_start|>"
+            """;
 
     @TempDir
     static Path home;
@@ -64,15 +75,23 @@ class RealOllamaTest {
         }
     }
 
+    /** The PC has just been started: its model is waited for, unless a test wants it otherwise. */
     private InferenceRouter router(Duration stall) {
+        return router(stall, ColdStart.WAIT, MODEL);
+    }
+
+    private InferenceRouter router(Duration stall, ColdStart coldStart, String hubModel) {
         return InferenceRouter.builder()
                 .backend(OllamaBackend.at(pc.url()).named("pc").model(MODEL).build())
                 .backend(OllamaBackend.at(hub.url())
                         .named("hub")
                         .local()
-                        .model(MODEL)
+                        .model(hubModel)
                         .build())
-                .policy(RoutingPolicy.builder().timeouts(t -> t.stall(stall)).build())
+                .policy(RoutingPolicy.builder()
+                        .timeouts(t -> t.stall(stall))
+                        .coldStart(coldStart)
+                        .build())
                 .build();
     }
 
@@ -212,8 +231,8 @@ class RealOllamaTest {
         try (InferenceRouter router = router(Duration.ofSeconds(30));
                 ChatStream stream = router.chat().stream(QUESTION)) {
             int events = 0;
-            for (ChatEvent ignored : stream) {
-                if (++events == 5) {
+            for (ChatEvent event : stream) {
+                if (!event.text().isEmpty() && ++events == 5) {
                     pc.kill();
                 }
             }
@@ -227,8 +246,8 @@ class RealOllamaTest {
         try (InferenceRouter router = router(Duration.ofSeconds(2));
                 ChatStream stream = router.chat().stream(QUESTION)) {
             int events = 0;
-            for (ChatEvent ignored : stream) {
-                if (++events == 5) {
+            for (ChatEvent event : stream) {
+                if (!event.text().isEmpty() && ++events == 5) {
                     pc.freeze();
                 }
             }
@@ -249,6 +268,66 @@ class RealOllamaTest {
             assertThat(reply.route().backend()).isEqualTo("pc");
             assertThat(reply.route().attempts()).hasSize(1);
             assertThat(client.ps()).hasSize(1);
+        }
+    }
+
+    @Test
+    void theHubAnswersWhileThePcLoadsAndThePcAnswersAfterIt() throws Exception {
+        pc = RealOllama.start(home);
+        try (OllamaClient client = OllamaClient.at(hub.url()).build();
+                InferenceRouter router = router(Duration.ofSeconds(30), ColdStart.ANSWER_LOCALLY_MEANWHILE, MODEL)) {
+            client.load(MODEL, OllamaOptions.builder().numThread(1).build());
+
+            ChatReply first = router.chat().send(QUESTION);
+            assertThat(first.route().backend()).isEqualTo("hub");
+            assertThat(first.route().explain()).contains("loading " + MODEL);
+
+            // The load goes on by itself; each further question takes a while, and is answered by whoever is ready.
+            ChatReply later = first;
+            for (int i = 0; i < 60 && later.route().backend().equals("hub"); i++) {
+                later = router.chat().send(QUESTION);
+            }
+            assertThat(later.route().backend()).isEqualTo("pc");
+        }
+    }
+
+    @Test
+    void aTemplateThatLeavesTheLastTurnOpenIsProvedAndContinued() throws Exception {
+        hub.create("continuing", OPEN_TEMPLATE);
+        pc = RealOllama.start(home);
+        try (InferenceRouter router = router(Duration.ofSeconds(30), ColdStart.WAIT, "continuing");
+                ChatStream stream = router.chat().stream(QUESTION)) {
+            StringBuilder text = new StringBuilder();
+            List<Joint> joints = new ArrayList<>();
+            int events = 0;
+            for (ChatEvent event : stream) {
+                if (!event.text().isEmpty() && ++events == 20) {
+                    pc.kill();
+                }
+                text.append(event.text());
+                event.joint().ifPresent(joints::add);
+            }
+            assertThat(joints).singleElement().matches(Joint::continued);
+            assertThat(stream.reply().text()).isEqualTo(text.toString());
+            assertSurvived(stream.reply());
+        }
+    }
+
+    @Test
+    void theTemplateOfAnImportedModelIsFoundClosedAndTheAnswerBeginsAnew() throws Exception {
+        pc = RealOllama.start(home);
+        try (InferenceRouter router = router(Duration.ofSeconds(30));
+                ChatStream stream = router.chat().stream(QUESTION)) {
+            List<Joint> joints = new ArrayList<>();
+            int events = 0;
+            for (ChatEvent event : stream) {
+                if (!event.text().isEmpty() && ++events == 20) {
+                    pc.kill();
+                }
+                event.joint().ifPresent(joints::add);
+            }
+            assertThat(joints).singleElement().matches(joint -> !joint.continued());
+            assertSurvived(stream.reply());
         }
     }
 

@@ -14,9 +14,8 @@ record Change(String backend, Health before, Health after, long now) {
         BackendState to = after.state(now);
         if (from != to) {
             listener.stateChanged(backend, from, to, to == after.reach() ? after.why() : "");
-        } else {
-            tellModels(listener);
         }
+        tellModels(listener, from, to);
         for (String capability : missing(before.tripped(), after.tripped())) {
             listener.breakerClosed(backend, capability);
         }
@@ -26,7 +25,8 @@ record Change(String backend, Health before, Health after, long now) {
         }
     }
 
-    private void tellModels(InferenceListener listener) {
+    /** What holds for a model and is not said by what holds for all. */
+    private void tellModels(InferenceListener listener, BackendState wholeFrom, BackendState wholeTo) {
         if (before.loading().equals(after.loading())
                 && before.unusable().keySet().equals(after.unusable().keySet())) {
             return;
@@ -38,7 +38,7 @@ record Change(String backend, Health before, Health after, long now) {
         for (String model : models) {
             BackendState from = before.state(model, now);
             BackendState to = after.state(model, now);
-            if (from != to) {
+            if (from != to && !(from == wholeFrom && to == wholeTo)) {
                 Trouble trouble = after.unusable().get(model);
                 listener.stateChanged(backend, from, to, trouble == null ? model : model + ": " + trouble.why());
             }

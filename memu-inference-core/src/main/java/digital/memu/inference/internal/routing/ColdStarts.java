@@ -75,7 +75,11 @@ final class ColdStarts implements Gate<ChatModel> {
                 outer.headers());
         outer.onCancel(limited::cancel);
         try {
-            return backend.warmth(model, limited);
+            Warmth warmth = backend.warmth(model, limited);
+            if (warmth != Warmth.UNKNOWN) {
+                trial.member().learn(new Event.ProbedWell());
+            }
+            return warmth;
         } catch (InferenceTimeoutException e) {
             if (e.clock() == Clock.TOTAL) {
                 throw e;

@@ -53,12 +53,12 @@ final class Prober {
                     member.learn(new Event.Wanted());
                     CompletableFuture<Void> end = new CompletableFuture<>();
                     background.execute(() -> {
-                        probe(member, end);
-                        Health now = member.health();
-                        if (now.reach() == BackendState.MISCONFIGURED) {
+                        Health known = member.health();
+                        if (known.reach() == BackendState.MISCONFIGURED) {
                             verify(member, null);
                         }
-                        now.unusable().keySet().forEach(model -> verify(member, model));
+                        known.unusable().keySet().forEach(model -> verify(member, model));
+                        probe(member, end);
                     });
                     return end;
                 })

@@ -8,20 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** The simulator's threads: named, daemons, and waited for at the end. */
 final class Threads {
 
-    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> started = ConcurrentHashMap.newKeySet();
 
     Thread start(String name, Runnable task) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        task.run();
-                    } finally {
-                        running.remove(Thread.currentThread());
-                    }
-                },
-                name);
+        forgetEnded();
+        Thread thread = new Thread(task, name);
         thread.setDaemon(true);
-        running.add(thread);
+        started.add(thread);
         thread.start();
         return thread;
     }
@@ -41,11 +34,17 @@ final class Threads {
     }
 
     private @Nullable Thread anyOther() {
-        for (Thread thread : running) {
+        forgetEnded();
+        for (Thread thread : started) {
             if (thread != Thread.currentThread()) {
                 return thread;
             }
         }
         return null;
+    }
+
+    /** A thread cannot do this for itself: it still lives when it has done its last. */
+    private void forgetEnded() {
+        started.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
     }
 }

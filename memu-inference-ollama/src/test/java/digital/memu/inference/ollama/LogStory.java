@@ -22,6 +22,7 @@ final class LogStory {
 
     static final String SECRET = "s3cr3t";
 
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final List<Fault> FAULTS = List.of(
             Fault.status(401, "text/plain", ""),
             Fault.error(500, "something new"),
@@ -69,16 +70,15 @@ final class LogStory {
             router.chat().send(ChatRequest.of(SECRET));
         }
 
+        /** Two good probes bring it back; the second waits for the clock when the first one was good. */
         private void untilBetter(InferenceRouter router) throws InterruptedException {
-            clock.advance(Duration.ofMinutes(1));
+            clock.advance(Duration.ofSeconds(20));
+            int timers = clock.timers();
             ask(router);
-            // The first good probe has been: the second one waits for the clock.
-            if (!clock.awaitTimers(1, Duration.ofSeconds(20))) {
-                throw new IllegalStateException("nobody looked at it");
-            }
-            clock.advance(Duration.ofSeconds(5));
-            if (!better.tryAcquire(20, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the probe did not find it well");
+            boolean probed = clock.awaitTimers(timers + 1, SOON);
+            clock.advance(Duration.ofSeconds(20));
+            if (!probed || !better.tryAcquire(SOON.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the probes did not find it well");
             }
         }
 

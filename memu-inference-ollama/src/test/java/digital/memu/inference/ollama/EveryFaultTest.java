@@ -50,7 +50,7 @@ class EveryFaultTest {
 
     private static OllamaSimulator simulator(String answer) {
         return OllamaSimulator.builder()
-                .model(SimulatedModel.named("llama3.2").build())
+                .model(SimulatedModel.named("llama3.2").loaded().build())
                 .answer(answer)
                 .build();
     }

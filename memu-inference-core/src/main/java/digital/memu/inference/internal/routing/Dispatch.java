@@ -74,7 +74,7 @@ final class Dispatch<T> {
         try {
             for (Candidate found = field.next(); found != null; found = field.next()) {
                 Trial<T> trial = new Trial<>(this, found, context(found.member().fresh() || field.justDialled()));
-                if (admitted(trial, gate)) {
+                if (admitted(trial, found, gate)) {
                     return trial;
                 }
             }
@@ -83,14 +83,14 @@ final class Dispatch<T> {
                 return null;
             }
             Trial<T> trial = new Trial<>(this, again, context(false));
-            return admitted(trial, gate) ? trial : null;
+            return admitted(trial, again, gate) ? trial : null;
         } catch (InferenceCancelledException e) {
             ends();
             throw e;
         }
     }
 
-    private boolean admitted(Trial<T> trial, Gate<T> gate) {
+    private boolean admitted(Trial<T> trial, Candidate candidate, Gate<T> gate) {
         boolean othersLeft = field.othersLeft();
         Duration patience = othersLeft
                 ? terms.policy().placeWait()
@@ -98,12 +98,14 @@ final class Dispatch<T> {
         if (!trial.enter(terms.options().priority(), shorter(patience, left()))) {
             check();
             trial.passedOver("busy: " + terms.policy().concurrency() + " calls run there");
+            field.putAside(candidate);
             return false;
         }
         try {
             String against = gate.against(trial, othersLeft);
             if (!against.isEmpty()) {
                 trial.passedOver(against);
+                field.putAside(candidate);
                 return false;
             }
             return true;

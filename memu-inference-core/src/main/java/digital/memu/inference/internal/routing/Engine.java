@@ -119,6 +119,10 @@ public final class Engine implements AutoCloseable {
         Waiting.on(prober.askAll(members).thenApply(all -> true), limit, context);
     }
 
+    List<Member> members() {
+        return members;
+    }
+
     /** Whether there is a backend of this name. */
     public boolean knows(String backend) {
         return members.stream().anyMatch(member -> member.name().equals(backend));

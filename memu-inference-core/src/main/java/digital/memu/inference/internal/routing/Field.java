@@ -17,6 +17,8 @@ final class Field<T> {
     /** Changed by the request's thread only; a watch on another one looks whether anybody is left. */
     private final List<Candidate> left;
 
+    private final List<Candidate> aside = new ArrayList<>();
+    private volatile boolean lastResort;
     private boolean justDialled;
 
     Field(Dispatch<T> dispatch, List<Candidate> ranked) {
@@ -31,6 +33,10 @@ final class Field<T> {
         while (true) {
             dispatch.check();
             skipRejected();
+            if (left.isEmpty() && !lastResort) {
+                lastResort = true;
+                left.addAll(aside);
+            }
             if (left.isEmpty()) {
                 return null;
             }
@@ -49,6 +55,11 @@ final class Field<T> {
         }
     }
 
+    /** Keeps one that could serve later, in case nobody can now. */
+    void putAside(Candidate candidate) {
+        aside.add(candidate);
+    }
+
     /** Whether the one found last has been connected to just now. */
     boolean justDialled() {
         return justDialled;
@@ -56,7 +67,7 @@ final class Field<T> {
 
     /** Whether somebody else may serve; from any thread. */
     boolean othersLeft() {
-        return left.stream().anyMatch(this::mayRun);
+        return !lastResort && left.stream().anyMatch(this::mayRun);
     }
 
     /** What is known may have changed since the candidates were ranked. */

@@ -55,7 +55,7 @@ final class Places {
         onCancel.accept(() -> giveUp(waiter));
         TimeSource.Timer timer = time.schedule(wait, () -> giveUp(waiter));
         try {
-            return waiter.granted.get();
+            return time.await(waiter.granted);
         } catch (InterruptedException e) {
             giveUp(waiter);
             if (waiter.granted.join()) {
@@ -84,6 +84,16 @@ final class Places {
         }
         if (next != null) {
             next.granted.complete(true);
+        }
+    }
+
+    /** How many are taken. */
+    int taken() {
+        lock.lock();
+        try {
+            return inside;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -28,7 +28,7 @@ final class Waiting {
             timer = request.time().schedule(limit, () -> mine.complete(null));
         }
         try {
-            return mine.get();
+            return request.time().await(mine);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InferenceCancelledException("Interrupted while waiting for a backend");

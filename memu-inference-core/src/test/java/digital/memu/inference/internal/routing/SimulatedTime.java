@@ -135,6 +135,7 @@ final class SimulatedTime implements TimeSource, Executor, AutoCloseable {
 
     /** Lets time pass until that is done. */
     <V> CompletableFuture<V> until(CompletableFuture<V> result) {
+        settle();
         while (!result.isDone()) {
             if (!step(Long.MAX_VALUE) && !result.isDone()) {
                 throw new IllegalStateException("everybody waits, and no timer will ever free them");

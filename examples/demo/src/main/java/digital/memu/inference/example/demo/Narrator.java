@@ -29,8 +29,9 @@ final class Narrator {
             for (ChatEvent event : stream) {
                 firstEvent = firstEvent == 0 ? System.nanoTime() : firstEvent;
                 event.joint()
-                        .ifPresent(joint -> out.println(
-                                " …\n  [" + joint.from() + " is gone; " + joint.to() + " answers from the beginning]"));
+                        .ifPresent(joint -> out.println(" …\n  [" + joint.from() + " is gone; " + joint.to()
+                                + (joint.continued() ? " goes on]" : " answers from the beginning]")));
+                event.loading().ifPresent(loading -> out.println("  [" + loading + "]"));
                 out.print(event.text());
                 out.flush();
             }

@@ -52,7 +52,7 @@ final class SimulatedHome {
 
     private static OllamaSimulator machine(String model, Duration tokenDelay) {
         return OllamaSimulator.builder()
-                .model(SimulatedModel.named(model).build())
+                .model(SimulatedModel.named(model).loaded().build())
                 .answer(ANSWER)
                 .tokenDelay(tokenDelay)
                 .build();

@@ -31,7 +31,7 @@ class DemoTest {
 
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("route: gaming-pc: answered")
-                .contains("[gaming-pc is gone; hub answers from the beginning]")
+                .contains("[gaming-pc is gone; hub goes on]")
                 .contains("route: gaming-pc: died in mid-answer", "; hub: answered")
                 .contains("route: gaming-pc: not asked (down: ")
                 .contains("first word after")

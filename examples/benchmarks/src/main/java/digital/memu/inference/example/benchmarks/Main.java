@@ -1,0 +1,36 @@
+package digital.memu.inference.example.benchmarks;
+
+import java.io.PrintStream;
+import java.time.Duration;
+
+/**
+ * Measures, and prints a table.
+ *
+ * <p>{@code -Dtimes=5} how often each thing is done, {@code -Doutages=10} how often the PC goes off at 20 requests a second
+ * (21 s each; 0 leaves that out).
+ */
+final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) throws Exception {
+        run(System.out, Integer.getInteger("times", 5), Integer.getInteger("outages", 10), 20_000);
+    }
+
+    static void run(PrintStream out, int times, int outages, int calls) throws Exception {
+        Table table = new Table(out);
+        Overhead.measure(table, calls);
+        if (!SecondHost.possible()) {
+            out.println();
+            out.println(SecondHost.MISSING);
+            return;
+        }
+        try (SecondHost pc = SecondHost.start();
+                Home home = new Home(pc)) {
+            Duration usual = Silence.measure(table, home, times);
+            if (outages > 0) {
+                Outages.measure(table, home, usual, outages);
+            }
+        }
+    }
+}

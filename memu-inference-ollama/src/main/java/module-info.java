@@ -5,7 +5,6 @@ module digital.memu.inference.ollama {
     requires static transitive org.jspecify;
 
     exports digital.memu.inference.ollama;
-    exports digital.memu.inference.ollama.tools;
 
     provides digital.memu.inference.backend.BackendProvider with
             digital.memu.inference.ollama.OllamaBackendProvider;

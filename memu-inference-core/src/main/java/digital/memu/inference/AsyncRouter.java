@@ -3,6 +3,7 @@ package digital.memu.inference;
 import digital.memu.inference.chat.AsyncChatModel;
 import digital.memu.inference.embedding.AsyncEmbeddingModel;
 import digital.memu.inference.internal.async.AsyncView;
+import digital.memu.inference.photo.AsyncPhotoModel;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -29,5 +30,10 @@ public final class AsyncRouter {
     /** Embeddings, routed. */
     public AsyncEmbeddingModel embeddings() {
         return AsyncView.of(view.embeddings(), workers);
+    }
+
+    /** Photos, routed. */
+    public AsyncPhotoModel photos() {
+        return AsyncView.of(view.photos(), workers);
     }
 }

@@ -12,6 +12,7 @@ import digital.memu.inference.internal.routing.Engine;
 import digital.memu.inference.internal.time.Background;
 import digital.memu.inference.internal.time.SystemTime;
 import digital.memu.inference.internal.time.Workers;
+import digital.memu.inference.photo.PhotoModel;
 import digital.memu.inference.route.Explanation;
 import digital.memu.inference.route.InferenceListener;
 import digital.memu.inference.route.RequestOptions;
@@ -49,10 +50,16 @@ public final class InferenceRouter implements AutoCloseable {
     private InferenceRouter(Builder builder) {
         this.ownTime = builder.time == null ? new SystemTime() : null;
         TimeSource time = builder.time == null ? Objects.requireNonNull(ownTime) : builder.time;
-        // A dial, a question, a load and a look at a time for each backend, all of which may have to wait for it.
+        // A dial, two questions and a look at a time for each backend, all of which may have to wait for it.
         this.background = new Background("memu-inference-probe", 4 * builder.backends.size());
-        this.engine = new Engine(List.copyOf(builder.backends), builder.policy, builder.listeners, time, background);
         this.workers = Workers.start();
+        this.engine = new Engine(
+                List.copyOf(builder.backends),
+                builder.policy,
+                builder.listeners,
+                time,
+                background,
+                Workers.untilTheyEnd(workers));
         this.whole = with(RequestOptions.none());
     }
 
@@ -71,16 +78,36 @@ public final class InferenceRouter implements AutoCloseable {
      * @throws InvalidConfigurationException if a setting cannot be used, or no backend module is on the path
      */
     public static InferenceRouter from(InferenceSettings settings) {
-        Builder builder = builder()
-                .policy(RoutingPolicy.builder()
-                        .fallback(settings.fallback())
-                        .allowInternet(settings.allowInternet())
-                        .build());
+        return builder(settings).build();
+    }
+
+    /**
+     * A builder with the servers and the policy that the settings name, for a router that has listeners or further backends
+     * too.
+     *
+     * @throws InvalidConfigurationException if a setting cannot be used
+     */
+    public static Builder builder(InferenceSettings settings) {
+        Builder builder = builder().policy(policy(settings));
         settings.warnings().forEach(LOG::warn);
         for (BackendProvider provider : ServiceLoader.load(BackendProvider.class)) {
             provider.fromSettings(settings).forEach(builder::backend);
         }
-        return builder.build();
+        return builder;
+    }
+
+    private static RoutingPolicy policy(InferenceSettings settings) {
+        return RoutingPolicy.builder()
+                .fallback(settings.fallback())
+                .allowInternet(settings.allowInternet())
+                .switchedOff(settings.enabled() ? "" : "AI is switched off (AI_ENABLED)")
+                .timeouts(timeouts -> {
+                    settings.connectTimeout().ifPresent(timeouts::connect);
+                    settings.firstTokenTimeout().ifPresent(timeouts::firstEvent);
+                    settings.stallTimeout().ifPresent(timeouts::stall);
+                    return timeouts.lastFirstEvent(settings.timeout());
+                })
+                .build();
     }
 
     /** A builder without backends. */
@@ -96,6 +123,11 @@ public final class InferenceRouter implements AutoCloseable {
     /** Embeddings, routed; never to another model than the one asked for. */
     public EmbeddingModel embeddings() {
         return whole.embeddings();
+    }
+
+    /** Photos, routed; never to other models than the ones asked for. */
+    public PhotoModel photos() {
+        return whole.photos();
     }
 
     /** Any capability, routed: the built-in ones or a third party's. */
@@ -125,6 +157,11 @@ public final class InferenceRouter implements AutoCloseable {
      */
     public Explanation explain(Capability<?> capability) {
         return whole.explain(capability);
+    }
+
+    /** What is known of all backends at this moment; from memory, without contacting anybody. */
+    public RouterStatus status() {
+        return new RouterStatus(engine.overview().snapshot());
     }
 
     /**

@@ -4,6 +4,7 @@ import digital.memu.inference.backend.Capability;
 import digital.memu.inference.chat.ChatModel;
 import digital.memu.inference.embedding.EmbeddingModel;
 import digital.memu.inference.internal.routing.Engine;
+import digital.memu.inference.photo.PhotoModel;
 import digital.memu.inference.route.Explanation;
 import digital.memu.inference.route.RequestOptions;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +36,11 @@ public final class RouterView {
         return capability(Capability.EMBEDDING);
     }
 
+    /** Photos, routed; never to other models than the ones asked for. */
+    public PhotoModel photos() {
+        return capability(Capability.PHOTOS);
+    }
+
     /** Any capability, routed: the built-in ones or a third party's. */
     public <T> T capability(Capability<T> capability) {
         return engine.routed(capability, options);
@@ -42,7 +48,7 @@ public final class RouterView {
 
     /** Who would serve a request of this kind, under these wishes; contacts nobody. */
     public Explanation explain(Capability<?> capability) {
-        return engine.explain(capability, options);
+        return engine.overview().explain(capability, options);
     }
 
     /** The same view for callers that do not wait. */

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,13 +51,13 @@ class AsyncTest {
 
     @Test
     void aFutureCompletesWithTheAnswer() throws Exception {
-        ChatReply reply = router.async().chat().send(QUESTION).get(10, TimeUnit.SECONDS);
+        ChatReply reply = router.async().chat().send(QUESTION).get(30, TimeUnit.SECONDS);
 
         assertThat(reply.text()).isEqualTo("red green blue");
         assertThat(router.async()
                         .embeddings()
                         .embed(EmbeddingRequest.of("m", "a"))
-                        .get(10, TimeUnit.SECONDS)
+                        .get(30, TimeUnit.SECONDS)
                         .size())
                 .isEqualTo(1);
     }
@@ -65,7 +66,7 @@ class AsyncTest {
     void cancellingAFutureEndsTheAttempt() throws Exception {
         pc.goSilent();
         CompletableFuture<ChatReply> reply = router.async().chat().send(QUESTION);
-        assertThat(clock.awaitTimers(2, Duration.ofSeconds(10))).isTrue();
+        assertThat(clock.awaitTimers(2, Duration.ofSeconds(30))).isTrue();
 
         reply.cancel(true);
 
@@ -78,10 +79,25 @@ class AsyncTest {
         pc.goSilent();
         CompletableFuture<String> text =
                 router.async().chat().send(QUESTION).thenApply(ChatReply::text).thenApply(String::strip);
-        assertThat(clock.awaitTimers(2, Duration.ofSeconds(10))).isTrue();
+        assertThat(clock.awaitTimers(2, Duration.ofSeconds(30))).isTrue();
 
         text.cancel(false);
 
+        assertThat(lastAttempt().reason()).contains("Interrupted");
+    }
+
+    /** As {@code orTimeout} and {@code completeOnTimeout} do: nobody waits for the answer any more. */
+    @Test
+    void aFutureThatIsCompletedFromOutsideEndsTheAttemptToo() throws Exception {
+        pc.goSilent();
+        CompletableFuture<ChatReply> first = router.async().chat().send(QUESTION);
+        assertThat(clock.awaitTimers(2, Duration.ofSeconds(30))).isTrue();
+        first.completeExceptionally(new TimeoutException());
+        assertThat(lastAttempt().reason()).contains("Interrupted");
+
+        CompletableFuture<String> second = router.async().chat().send(QUESTION).thenApply(ChatReply::text);
+        assertThat(clock.awaitTimers(2, Duration.ofSeconds(30))).isTrue();
+        second.complete("too late");
         assertThat(lastAttempt().reason()).contains("Interrupted");
     }
 
@@ -89,9 +105,9 @@ class AsyncTest {
     void aPublisherGivesNoMoreThanIsAskedForAndStopsWhenCancelled() throws Exception {
         Collecting seen = new Collecting();
         router.async().chat().stream(QUESTION).subscribe(seen);
-        seen.subscribed.get(10, TimeUnit.SECONDS).request(2);
-        assertThat(seen.events.poll(10, TimeUnit.SECONDS).text()).isEqualTo("red");
-        assertThat(seen.events.poll(10, TimeUnit.SECONDS).text()).isEqualTo(" green");
+        seen.subscribed.get(30, TimeUnit.SECONDS).request(2);
+        assertThat(seen.events.poll(30, TimeUnit.SECONDS).text()).isEqualTo("red");
+        assertThat(seen.events.poll(30, TimeUnit.SECONDS).text()).isEqualTo(" green");
 
         seen.subscribed.get().cancel();
 
@@ -104,9 +120,9 @@ class AsyncTest {
     void aPublisherCompletesAfterTheEndOfTheAnswer() throws Exception {
         Collecting seen = new Collecting();
         router.async().chat().stream(QUESTION).subscribe(seen);
-        seen.subscribed.get(10, TimeUnit.SECONDS).request(Long.MAX_VALUE);
+        seen.subscribed.get(30, TimeUnit.SECONDS).request(Long.MAX_VALUE);
 
-        assertThat(seen.done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(seen.done.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(seen.events).hasSize(4);
         assertThat(seen.error).isNull();
     }
@@ -115,17 +131,17 @@ class AsyncTest {
     void closingTheRouterFailsWhatRuns() throws Exception {
         pc.goSilent();
         CompletableFuture<ChatReply> reply = router.async().chat().send(QUESTION);
-        assertThat(clock.awaitTimers(2, Duration.ofSeconds(10))).isTrue();
+        assertThat(clock.awaitTimers(2, Duration.ofSeconds(30))).isTrue();
 
         router.close();
 
-        assertThatThrownBy(() -> reply.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(InferenceCancelledException.class);
-        assertThatThrownBy(() -> router.async().chat().send(QUESTION).get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> reply.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(InferenceCancelledException.class);
+        assertThatThrownBy(() -> router.async().chat().send(QUESTION).get(30, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(InferenceCancelledException.class);
     }
 
     private Attempt lastAttempt() throws InterruptedException {
-        Route route = ended.poll(10, TimeUnit.SECONDS);
+        Route route = ended.poll(30, TimeUnit.SECONDS);
         assertThat(route).isNotNull();
         return route.attempts().get(route.attempts().size() - 1);
     }

@@ -7,6 +7,7 @@ import digital.memu.inference.embedding.Embeddings;
 import digital.memu.inference.route.EmbeddingSpace;
 import digital.memu.inference.route.RequestOptions;
 import digital.memu.inference.testing.FakeBackend;
+import digital.memu.inference.testing.ManualClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +16,11 @@ class EmbeddingRoutingTest {
 
     private final FakeBackend pc = FakeBackend.named("pc").build();
     private final FakeBackend hub = FakeBackend.named("hub").local().build();
-    private final InferenceRouter router =
-            InferenceRouter.builder().backend(pc).backend(hub).build();
+    private final InferenceRouter router = InferenceRouter.builder()
+            .backend(pc)
+            .backend(hub)
+            .time(new ManualClock())
+            .build();
 
     @AfterEach
     void close() {

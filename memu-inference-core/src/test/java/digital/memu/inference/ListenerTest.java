@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import digital.memu.inference.chat.ChatRequest;
+import digital.memu.inference.failure.ModelNotFoundException;
 import digital.memu.inference.failure.StreamInterruptedException;
 import digital.memu.inference.route.Attempt;
 import digital.memu.inference.route.BackendState;
@@ -12,6 +13,7 @@ import digital.memu.inference.route.Rescue;
 import digital.memu.inference.route.Route;
 import digital.memu.inference.route.RoutingPolicy;
 import digital.memu.inference.testing.FakeBackend;
+import digital.memu.inference.testing.ManualClock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ class ListenerTest {
         try (InferenceRouter router = InferenceRouter.builder()
                 .backend(pc)
                 .backend(hub)
+                .time(new ManualClock())
                 .listener(new Writing())
                 .build()) {
             pc.dieAfter(1);
@@ -51,6 +54,32 @@ class ListenerTest {
                         "attempt chat pc FAILED",
                         "attempt chat hub SERVED",
                         "request chat hub");
+    }
+
+    @Test
+    void aModelsNameWritesNoLineOfItsOwn() {
+        List<String> reasons = new ArrayList<>();
+        InferenceListener listener = new InferenceListener() {
+            @Override
+            public void stateChanged(String backend, BackendState from, BackendState to, String reason) {
+                reasons.add(reason);
+            }
+        };
+        try (InferenceRouter router = InferenceRouter.builder()
+                .backend(pc)
+                .backend(hub)
+                .time(new ManualClock())
+                .listener(listener)
+                .build()) {
+            pc.failNext(new ModelNotFoundException("http://pc", 404, "m", "model not found", "pull it"));
+            router.chat()
+                    .send(ChatRequest.builder()
+                            .model("m\nhub: DOWN (was UP)")
+                            .user("?")
+                            .build());
+        }
+
+        assertThat(reasons).anyMatch(reason -> reason.startsWith("m?hub")).noneMatch(reason -> reason.contains("\n"));
     }
 
     @Test

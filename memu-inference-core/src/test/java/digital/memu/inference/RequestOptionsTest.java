@@ -15,6 +15,7 @@ import digital.memu.inference.route.RoutingPolicy;
 import digital.memu.inference.route.Tier;
 import digital.memu.inference.route.Zone;
 import digital.memu.inference.testing.FakeBackend;
+import digital.memu.inference.testing.ManualClock;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,11 @@ class RequestOptionsTest {
             FakeBackend.named("pc").answering("a b").model("big").build();
     private final FakeBackend hub =
             FakeBackend.named("hub").local().answering("c d").model("small").build();
-    private final InferenceRouter router =
-            InferenceRouter.builder().backend(pc).backend(hub).build();
+    private final InferenceRouter router = InferenceRouter.builder()
+            .backend(pc)
+            .backend(hub)
+            .time(new ManualClock())
+            .build();
 
     @AfterEach
     void close() {

@@ -90,6 +90,7 @@ class RescueTest {
                 .backend(pc)
                 .backend(hub)
                 .policy(RoutingPolicy.builder().rescue(Rescue.FAIL).build())
+                .time(clock)
                 .build()) {
             pc.dieAfter(2);
 
@@ -127,12 +128,12 @@ class RescueTest {
         ChatStream stream = router.chat().stream(QUESTION);
         CompletableFuture<Boolean> reader =
                 CompletableFuture.supplyAsync(() -> stream.iterator().hasNext());
-        assertThat(clock.awaitTimers(1, Duration.ofSeconds(10))).isTrue();
+        assertThat(clock.awaitTimers(1, Duration.ofSeconds(30))).isTrue();
 
         stream.close();
         stream.close();
 
-        assertThatThrownBy(() -> reader.get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> reader.get(30, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(InferenceCancelledException.class);
         pc.comeBack();
         assertThat(router.chat().send(QUESTION).route().backend()).isEqualTo("pc");
@@ -145,11 +146,11 @@ class RescueTest {
         hub.goSilent();
         CompletableFuture<ChatReply> reply =
                 CompletableFuture.supplyAsync(() -> router.chat().send(QUESTION));
-        assertThat(clock.awaitTimers(2, Duration.ofSeconds(10))).isTrue();
+        assertThat(clock.awaitTimers(2, Duration.ofSeconds(30))).isTrue();
 
         router.close();
 
-        assertThatThrownBy(() -> reply.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(InferenceCancelledException.class);
+        assertThatThrownBy(() -> reply.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(InferenceCancelledException.class);
     }
 
     @Test
@@ -171,6 +172,7 @@ class RescueTest {
                 .backend(first)
                 .backend(second)
                 .backend(third)
+                .time(clock)
                 .build()) {
             first.dieAfter(2);
             second.goOffline();

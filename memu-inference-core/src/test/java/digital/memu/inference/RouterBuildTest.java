@@ -11,6 +11,7 @@ import digital.memu.inference.route.RequestOptions;
 import digital.memu.inference.route.RoutingPolicy;
 import digital.memu.inference.route.Timeouts;
 import digital.memu.inference.testing.FakeBackend;
+import digital.memu.inference.testing.ManualClock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -110,8 +111,11 @@ class RouterBuildTest {
                 .local()
                 .offering(TAGGER, photo -> photo + " on the hub")
                 .build();
-        try (InferenceRouter router =
-                InferenceRouter.builder().backend(pc).backend(hub).build()) {
+        try (InferenceRouter router = InferenceRouter.builder()
+                .backend(pc)
+                .backend(hub)
+                .time(new ManualClock())
+                .build()) {
             Tagger tagger = router.capability(TAGGER);
 
             assertThat(tagger.tag("dog")).isEqualTo("dog on the pc");
@@ -126,6 +130,21 @@ class RouterBuildTest {
                 .backend(FakeBackend.named("pc").build())
                 .build()) {
             assertThatThrownBy(() -> router.capability(TAGGER).tag("dog")).hasMessageContaining("offers no tagger");
+        }
+    }
+
+    @Test
+    void whoServesAnotherCapabilityIsNotMentioned() {
+        FakeBackend pc = FakeBackend.named("pc")
+                .offering(TAGGER, photo -> photo + " on the pc")
+                .build();
+        FakeBackend other = FakeBackend.named("other").build();
+        try (InferenceRouter router =
+                InferenceRouter.builder().backend(other).backend(pc).build()) {
+            assertThat(router.explain(TAGGER).choices()).hasSize(1);
+            pc.goOffline();
+
+            assertThatThrownBy(() -> router.capability(TAGGER).tag("dog")).hasMessageNotContaining("other");
         }
     }
 }

@@ -2,6 +2,8 @@ package digital.memu.inference.backend;
 
 import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.route.Tier;
+import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,11 @@ public interface Backend extends AutoCloseable {
 
     /** Name by which people and routes call it; unique within a router. */
     String name();
+
+    /** The kind of service that it is, as people call it ({@code Ollama}); by default its own name. */
+    default String service() {
+        return name();
+    }
 
     /** How far away it is. */
     Tier tier();
@@ -90,6 +97,31 @@ public interface Backend extends AutoCloseable {
      */
     default void verify(@Nullable String model, CallContext context) {
         probe(context);
+    }
+
+    /**
+     * Asks whether it is still there while a call of ours is silent; by default as {@link #probe} does. A server that its own
+     * work keeps from answering a probe is asked in another way.
+     *
+     * @throws digital.memu.inference.failure.InferenceException if it is not
+     */
+    default void probeAtWork(CallContext context) {
+        probe(context);
+    }
+
+    /** How many calls it can take at a time; empty leaves that to the router's policy, which may also want fewer. */
+    default OptionalInt concurrency() {
+        return OptionalInt.empty();
+    }
+
+    /**
+     * How long a call that was given up runs on there, presumably, and takes up its place; by default not at all, because the
+     * server ends it when the connection does.
+     *
+     * @param after how long it had run when it was given up
+     */
+    default Duration runsOn(Duration after) {
+        return Duration.ZERO;
     }
 
     /** Lets go of connections and threads; idempotent. */

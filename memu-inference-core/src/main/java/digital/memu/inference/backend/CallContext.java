@@ -83,6 +83,13 @@ public final class CallContext {
         return headers;
     }
 
+    /** The same attempt with other clocks, cancelled with this one. */
+    public CallContext within(Timeouts limits) {
+        CallContext other = new CallContext(time, limits, zones, deadline, freshlySeen, headers);
+        onCancel(other::cancel);
+        return other;
+    }
+
     /** Registers what ends the attempt from another thread; runs at once if it was cancelled already. */
     public void onCancel(Runnable action) {
         lock.lock();

@@ -2,6 +2,7 @@ package digital.memu.inference.backend;
 
 import digital.memu.inference.chat.ChatModel;
 import digital.memu.inference.embedding.EmbeddingModel;
+import digital.memu.inference.photo.PhotoModel;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +23,9 @@ public final class Capability<T> {
     /** Turns texts into vectors. */
     public static final Capability<EmbeddingModel> EMBEDDING =
             new Capability<>("embedding", EmbeddingModel.class, null);
+
+    /** Finds out what is in photos. */
+    public static final Capability<PhotoModel> PHOTOS = new Capability<>("photos", PhotoModel.class, null);
 
     private final String name;
     private final Class<T> type;

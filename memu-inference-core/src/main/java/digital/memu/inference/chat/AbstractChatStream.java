@@ -111,6 +111,9 @@ public abstract class AbstractChatStream implements ChatStream {
                 failure = e;
                 close();
                 throw e;
+            } catch (Error e) {
+                close();
+                throw e;
             }
             if (done) {
                 close();

@@ -2,154 +2,267 @@ package digital.memu.inference.config;
 
 import digital.memu.inference.failure.InvalidConfigurationException;
 import digital.memu.inference.route.HostAddress;
-import digital.memu.inference.route.InvalidAddressException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the owner has set: where the servers are, which models they have, what is allowed.
+ * What the owner has set: where the servers are, which models they have, how long to wait, what is allowed.
  *
- * <p>Unset, empty and {@code local} mean "on this device". Keys and defaults:
+ * <p>A setting counts from the first of these places that has it: code, system properties, the environment, a {@code .env}
+ * file, the default. Unset and empty are the same, and for addresses {@code local} is too: on this device. The keys and their
+ * defaults are listed in {@code docs/configuration.md}, and {@link #explain()} tells what holds and why.
  *
- * <ul>
- *   <li>{@code OLLAMA_HOST}: {@code local}, or one or several external addresses, separated by commas, in order
- *   <li>{@code OLLAMA_LOCAL_HOST}: where this device's own Ollama is; default {@code http://ollama:11434}, and {@code
- *       http://127.0.0.1:11434} where that name does not resolve
- *   <li>{@code OLLAMA_MODEL}: {@code llama3.2}; {@code OLLAMA_LOCAL_MODEL}: the same as {@code OLLAMA_MODEL}
- *   <li>{@code AI_FALLBACK}: {@code true}; {@code AI_ALLOW_INTERNET}: {@code false}
- * </ul>
- *
- * <p>Immutable and thread-safe.
+ * <p>Making settings contacts nobody. Immutable and thread-safe.
  */
 public final class InferenceSettings {
 
-    private static final String DEFAULT_MODEL = "llama3.2";
-    private static final List<String> DEFAULT_LOCAL_OLLAMA = List.of("http://ollama:11434", "http://127.0.0.1:11434");
+    private final RawSettings raw;
+    private final List<String> warnings;
+    private final List<HostAddress> ollamaHosts;
+    private final List<HostAddress> ollamaLocalHosts;
+    private final List<HostAddress> machineLearningHosts;
+    private final List<HostAddress> machineLearningLocalHosts;
+    private final String ollamaModel;
+    private final String ollamaLocalModel;
+    private final boolean enabled;
+    private final boolean fallback;
+    private final boolean allowInternet;
+    private final Duration timeout;
+    private final @Nullable Duration connectTimeout;
+    private final @Nullable Duration firstTokenTimeout;
+    private final @Nullable Duration stallTimeout;
 
-    private final Map<String, String> values;
-
-    private InferenceSettings(Map<String, String> values) {
-        this.values = Map.copyOf(values);
-    }
-
-    /** The settings of this process's environment. */
-    public static InferenceSettings fromEnvironment() {
-        return new InferenceSettings(System.getenv());
-    }
-
-    /** Settings given as a map, as the environment would. */
-    public static InferenceSettings of(Map<String, String> values) {
-        return new InferenceSettings(values);
-    }
-
-    /**
-     * External Ollama servers, in order of preference; empty means none.
-     *
-     * @throws InvalidConfigurationException if an address cannot be used
-     */
-    public List<HostAddress> ollamaHosts() {
-        List<HostAddress> local = ollamaLocalHosts();
-        List<HostAddress> hosts = new ArrayList<>();
-        for (String part : text("OLLAMA_HOST").orElse("local").split(",", -1)) {
-            if (part.isBlank() || isLocalWord(part)) {
-                continue;
-            }
-            HostAddress address = address("OLLAMA_HOST", part);
-            if (!local.contains(address) && !hosts.contains(address)) {
-                hosts.add(address);
-            }
+    private InferenceSettings(List<SettingSource> sources, List<String> fileProblems, List<String> lost) {
+        this.raw = new RawSettings(sources);
+        SettingReader reader = new SettingReader(raw);
+        this.ollamaLocalHosts = local(reader, SettingKey.OLLAMA_LOCAL_HOST);
+        this.ollamaHosts = external(reader, SettingKey.OLLAMA_HOST, ollamaLocalHosts);
+        this.machineLearningLocalHosts = local(reader, SettingKey.MACHINE_LEARNING_LOCAL_URL);
+        this.machineLearningHosts = external(reader, SettingKey.MACHINE_LEARNING_URL, machineLearningLocalHosts);
+        this.ollamaModel = reader.text(SettingKey.OLLAMA_MODEL).orElse(SettingKey.OLLAMA_MODEL.standard());
+        this.ollamaLocalModel = reader.text(SettingKey.OLLAMA_LOCAL_MODEL).orElse(ollamaModel);
+        this.enabled = reader.wordTrue(SettingKey.AI_ENABLED);
+        this.fallback = reader.flag(SettingKey.AI_FALLBACK);
+        this.allowInternet = reader.flag(SettingKey.AI_ALLOW_INTERNET);
+        this.timeout = reader.seconds(SettingKey.AI_TIMEOUT);
+        this.connectTimeout = reader.duration(SettingKey.AI_CONNECT_TIMEOUT).orElse(null);
+        this.firstTokenTimeout =
+                reader.duration(SettingKey.AI_FIRST_TOKEN_TIMEOUT).orElse(null);
+        this.stallTimeout = reader.duration(SettingKey.AI_STALL_TIMEOUT).orElse(null);
+        List<String> all = new ArrayList<>(fileProblems);
+        all.addAll(reader.warnings());
+        all.addAll(UnknownKeys.warnings(sources));
+        this.warnings = List.copyOf(all);
+        List<String> problems = new ArrayList<>(lost);
+        problems.addAll(reader.problems());
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(String.join("\n", problems), null);
         }
-        return hosts;
+    }
+
+    private static List<HostAddress> local(SettingReader reader, SettingKey key) {
+        List<HostAddress> set = reader.addresses(key);
+        return set.isEmpty() ? SettingReader.standard(key) : set;
+    }
+
+    /** An address of this device's own server is not another computer's. */
+    private static List<HostAddress> external(SettingReader reader, SettingKey key, List<HostAddress> local) {
+        return reader.addresses(key).stream()
+                .filter(address -> !local.contains(address))
+                .toList();
     }
 
     /**
-     * Where this device's own Ollama is: the first whose name resolves.
+     * The settings of this process: its system properties, its environment, and the file {@code .env} in the working
+     * directory, where there is one.
      *
-     * @throws InvalidConfigurationException if the address cannot be used
+     * @throws InvalidConfigurationException if a value cannot be used; the message names all that cannot
+     * @throws digital.memu.inference.failure.SettingsFileException if the file is there and cannot be read
      */
+    public static InferenceSettings fromEnvironment() {
+        return builder()
+                .systemProperties(System.getProperties())
+                .environment(System.getenv())
+                .envFile(Path.of(".env"))
+                .build();
+    }
+
+    /**
+     * Settings given as a map, as the environment would.
+     *
+     * @throws InvalidConfigurationException if a value cannot be used; the message names all that cannot
+     */
+    public static InferenceSettings of(Map<String, String> values) {
+        return builder().environment(values).build();
+    }
+
+    /** A builder in which nothing is set. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Ollama servers on other computers, in order of preference; empty means none. */
+    public List<HostAddress> ollamaHosts() {
+        return ollamaHosts;
+    }
+
+    /** Where this device's own Ollama is: the first whose name resolves. */
     public List<HostAddress> ollamaLocalHosts() {
-        Optional<String> set = text("OLLAMA_LOCAL_HOST").filter(value -> !isLocalWord(value));
-        return set.map(value -> List.of(address("OLLAMA_LOCAL_HOST", value)))
-                .orElseGet(() ->
-                        DEFAULT_LOCAL_OLLAMA.stream().map(HostAddress::parse).toList());
+        return ollamaLocalHosts;
     }
 
-    /** What in the addresses the owner may not have meant, one line each; usually empty. */
-    public List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
-        ollamaHosts().forEach(host -> host.warnings().forEach(w -> warnings.add("OLLAMA_HOST: " + w)));
-        ollamaLocalHosts().forEach(host -> host.warnings().forEach(w -> warnings.add("OLLAMA_LOCAL_HOST: " + w)));
-        return warnings;
+    /** Immich machine learning on other computers, in order of preference; empty means none. */
+    public List<HostAddress> machineLearningHosts() {
+        return machineLearningHosts;
     }
 
-    /** Model asked for on external servers. */
+    /** Where this device's own Immich machine learning is: the first whose name resolves. */
+    public List<HostAddress> machineLearningLocalHosts() {
+        return machineLearningLocalHosts;
+    }
+
+    /** Model asked for on other computers. */
     public String ollamaModel() {
-        return text("OLLAMA_MODEL").orElse(DEFAULT_MODEL);
+        return ollamaModel;
     }
 
     /** Model asked for on this device. */
     public String ollamaLocalModel() {
-        return text("OLLAMA_LOCAL_MODEL").orElseGet(this::ollamaModel);
+        return ollamaLocalModel;
     }
 
-    /**
-     * Whether this device may stand in for external servers.
-     *
-     * @throws InvalidConfigurationException if the value is neither true nor false
-     */
+    /** Whether AI is used at all. */
+    public boolean enabled() {
+        return enabled;
+    }
+
+    /** Whether this device may stand in for other computers. */
     public boolean fallback() {
-        return flag("AI_FALLBACK", true);
+        return fallback;
     }
 
-    /**
-     * Whether requests may leave the house.
-     *
-     * @throws InvalidConfigurationException if the value is neither true nor false
-     */
+    /** Whether requests may leave the house. */
     public boolean allowInternet() {
-        return flag("AI_ALLOW_INTERNET", false);
+        return allowInternet;
     }
 
-    private Optional<String> text(String key) {
-        return Optional.ofNullable(values.get(key)).map(String::strip).filter(value -> !value.isEmpty());
+    /** How long the last server that is left may take until its answer begins. */
+    public Duration timeout() {
+        return timeout;
     }
 
-    private boolean flag(String key, boolean standard) {
-        Optional<String> value = text(key);
-        if (value.isEmpty()) {
-            return standard;
-        }
-        return switch (value.get().toLowerCase(Locale.ROOT)) {
-            case "true", "yes", "on", "1" -> true;
-            case "false", "no", "off", "0" -> false;
-            default ->
-                throw new InvalidConfigurationException(
-                        key + " is neither true nor false. Write " + key + "=" + standard + " or leave it out.", null);
-        };
+    /** How long connecting may take, where that is set. */
+    public Optional<Duration> connectTimeout() {
+        return Optional.ofNullable(connectTimeout);
     }
 
-    private static boolean isLocalWord(String value) {
-        return value.strip().equalsIgnoreCase("local");
+    /** How long a server may take until its answer begins while another is left, where that is set. */
+    public Optional<Duration> firstTokenTimeout() {
+        return Optional.ofNullable(firstTokenTimeout);
     }
 
-    private static HostAddress address(String key, String value) {
-        try {
-            return HostAddress.parse(value);
-        } catch (InvalidAddressException e) {
-            throw new InvalidConfigurationException(key + ": " + e.getMessage(), e);
-        }
+    /** How long an answer may pause, where that is set. */
+    public Optional<Duration> stallTimeout() {
+        return Optional.ofNullable(stallTimeout);
+    }
+
+    /** What the owner may not have meant, one line each; usually empty. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** Every setting in the order of the guide: what holds, where it was set, what it means. */
+    public List<Setting> explain() {
+        return Arrays.stream(SettingKey.values()).map(this::explain).toList();
+    }
+
+    private Setting explain(SettingKey key) {
+        return raw.get(key)
+                .map(found -> {
+                    String origin =
+                            found.name().equals(key.name()) ? found.origin() : found.origin() + ", " + found.name();
+                    return new Setting(key.name(), found.shown(), origin, key.meaning());
+                })
+                .orElseGet(() -> new Setting(key.name(), key.standard(), "default", key.meaning()));
     }
 
     /** The keys that are set, never their values. */
     @Override
     public String toString() {
         return "InferenceSettings"
-                + values.keySet().stream()
-                        .filter(key -> key.startsWith("OLLAMA_") || key.startsWith("AI_"))
-                        .sorted()
+                + Arrays.stream(SettingKey.values())
+                        .filter(key -> raw.get(key).isPresent())
                         .toList();
+    }
+
+    /** Collects the places that settings come from; not thread-safe. */
+    public static final class Builder {
+        private final Map<String, String> code = new LinkedHashMap<>();
+        private Map<String, String> properties = Map.of();
+        private Map<String, String> environment = Map.of();
+        private @Nullable Path file;
+
+        private Builder() {}
+
+        /** Sets one key, stronger than all other places. */
+        public Builder set(String key, String value) {
+            code.put(Objects.requireNonNull(key), Objects.requireNonNull(value));
+            return this;
+        }
+
+        /** System properties, of which those named like a key count. */
+        public Builder systemProperties(Properties values) {
+            Map<String, String> texts = new LinkedHashMap<>();
+            values.stringPropertyNames().forEach(name -> texts.put(name, values.getProperty(name, "")));
+            this.properties = texts;
+            return this;
+        }
+
+        /** Environment variables. */
+        public Builder environment(Map<String, String> values) {
+            this.environment = Map.copyOf(values);
+            return this;
+        }
+
+        /** A file, read as Docker Compose reads it; one that is not there sets nothing. */
+        public Builder envFile(Path file) {
+            this.file = Objects.requireNonNull(file);
+            return this;
+        }
+
+        /**
+         * The settings; reads the file, and contacts nobody.
+         *
+         * @throws InvalidConfigurationException if a value cannot be used; the message names all that cannot, each on a line
+         *     of its own, with key, place and fix
+         * @throws digital.memu.inference.failure.SettingsFileException if the file cannot be read
+         */
+        public InferenceSettings build() {
+            List<SettingSource> sources = new ArrayList<>();
+            sources.add(SettingSource.of("code", code));
+            sources.add(SettingSource.of("system property", properties));
+            sources.add(SettingSource.of("environment", environment));
+            List<String> problems = List.of();
+            List<String> lost = List.of();
+            if (file != null) {
+                EnvFile env = EnvFile.at(file);
+                EnvValues read = env.read(environment);
+                lost = SettingSource.lost(env, read, sources);
+                sources.add(SettingSource.of(env, read));
+                problems = read.problems().stream()
+                        .map(problem -> env.path().getFileName() + " " + problem)
+                        .toList();
+            }
+            return new InferenceSettings(sources, problems, lost);
+        }
     }
 }

@@ -1,9 +1,14 @@
 package digital.memu.inference.failure;
 
+import java.util.regex.Pattern;
+
 /** Puts messages together, so that a server's words cannot break a log line or flood it. */
 final class FailureText {
 
     private static final int MAX_SERVER_WORDS = 500;
+
+    /** Blanks, line breaks, and what nobody sees: it could move the cursor, or turn the direction of the line. */
+    private static final Pattern GAP = Pattern.compile("[\\p{Z}\\p{C}]+");
 
     private FailureText() {}
 
@@ -14,7 +19,12 @@ final class FailureText {
     }
 
     static String oneLine(String words) {
-        String flat = words.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\s]+", " ").strip();
-        return flat.length() <= MAX_SERVER_WORDS ? flat : flat.substring(0, MAX_SERVER_WORDS) + "…";
+        String flat = GAP.matcher(words).replaceAll(" ").strip();
+        if (flat.length() <= MAX_SERVER_WORDS) {
+            return flat;
+        }
+        int end =
+                Character.isHighSurrogate(flat.charAt(MAX_SERVER_WORDS - 1)) ? MAX_SERVER_WORDS - 1 : MAX_SERVER_WORDS;
+        return flat.substring(0, end) + "…";
     }
 }

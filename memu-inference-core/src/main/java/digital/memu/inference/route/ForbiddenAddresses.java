@@ -32,6 +32,10 @@ final class ForbiddenAddresses {
         add("ff00::/8", "is a multicast address");
         add("fd00:ec2::/32", METADATA); // Amazon: also its DNS, its clock and the credentials of its containers
         add("fd20:ce::254/128", METADATA); // Google
+        add("fd00:c1::a9fe:a9fe/128", METADATA); // Oracle
+        add("fd00:100::100:200/128", METADATA); // Alibaba
+        add("fd00:42::42/128", METADATA); // Scaleway
+        add("fd00:a9fe:a9fe::1/128", METADATA); // Akamai
         add("fd7a:115c:a1e0::53/128", "is Tailscale's own service on each machine");
     }
 
@@ -46,6 +50,9 @@ final class ForbiddenAddresses {
             "instance-data",
             "instance-data.ec2.internal");
 
+    /** Fine by itself; inside another address it is the translator's own, or nobody's. */
+    private static final AddressBlock LOOPBACK = AddressBlock.of("127.0.0.0/8");
+
     private ForbiddenAddresses() {}
 
     /** Why the 4 or 16 bytes are never dialled. */
@@ -53,7 +60,7 @@ final class ForbiddenAddresses {
         String text = IpLiteral.format(address);
         Optional<String> why = why(address).map(reason -> text + " " + reason);
         for (byte[] embedded : EmbeddedIpv4.of(address)) {
-            why = why.or(() -> why(embedded)
+            why = why.or(() -> whyLedTo(embedded)
                     .map(reason -> text + " leads to " + IpLiteral.format(embedded) + ", which " + reason));
         }
         return why.map(reason -> reason + FIX);
@@ -73,6 +80,10 @@ final class ForbiddenAddresses {
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<String> whyLedTo(byte[] embedded) {
+        return LOOPBACK.contains(embedded) ? Optional.of("is each machine's own") : why(embedded);
     }
 
     private static void add(String block, String reason) {

@@ -28,4 +28,7 @@ public interface InferenceListener {
 
     /** A server dropped the oldest part of a prompt because it did not fit into the model's context. */
     default void promptTruncated(String backend, String model) {}
+
+    /** Two backends make different vectors of the same picture or text with the same model: theirs must not be compared. */
+    default void vectorsDisagree(String backend, String other, String model) {}
 }

@@ -26,6 +26,7 @@ public final class RequestOptions {
     private final UnaryOperator<Timeouts.Builder> timeouts;
     private final @Nullable Rescue rescue;
     private final @Nullable ColdStart coldStart;
+    private final @Nullable VectorTrust vectorTrust;
     private final Priority priority;
     private final Map<String, String> models;
     private final Map<String, String> headers;
@@ -38,6 +39,7 @@ public final class RequestOptions {
         this.timeouts = builder.timeouts;
         this.rescue = builder.rescue;
         this.coldStart = builder.coldStart;
+        this.vectorTrust = builder.vectorTrust;
         this.priority = builder.priority;
         this.models = Map.copyOf(builder.models);
         this.headers = Map.copyOf(builder.headers);
@@ -85,14 +87,16 @@ public final class RequestOptions {
 
     /** The policy with these wishes: each limit the stricter of the two. */
     public RoutingPolicy applyTo(RoutingPolicy policy) {
-        return policy.tightened(timeouts.apply(policy.timeouts().toBuilder()).build(), rescue, coldStart, zones);
+        return policy.tightened(
+                timeouts.apply(policy.timeouts().toBuilder()).build(), rescue, coldStart, vectorTrust, zones);
     }
 
     /** What is set, never a header's value. */
     @Override
     public String toString() {
         return "RequestOptions[tier " + tier + ", backend " + backend + ", zones " + zones + ", deadline " + deadline
-                + ", rescue " + rescue + ", cold start " + coldStart + ", priority " + priority + ", models " + models
+                + ", rescue " + rescue + ", cold start " + coldStart + ", vector trust " + vectorTrust + ", priority "
+                + priority + ", models " + models
                 + ", headers " + headers.keySet() + "]";
     }
 
@@ -105,6 +109,7 @@ public final class RequestOptions {
         private UnaryOperator<Timeouts.Builder> timeouts = UnaryOperator.identity();
         private @Nullable Rescue rescue;
         private @Nullable ColdStart coldStart;
+        private @Nullable VectorTrust vectorTrust;
         private Priority priority = Priority.NORMAL;
         private final Map<String, String> models = new LinkedHashMap<>();
         private final Map<String, String> headers = new LinkedHashMap<>();
@@ -167,6 +172,12 @@ public final class RequestOptions {
         /** What a chat does when the preferred server would have to load the model first. */
         public Builder coldStart(ColdStart coldStart) {
             this.coldStart = Objects.requireNonNull(coldStart);
+            return this;
+        }
+
+        /** Only vectors of servers that were seen to agree with the preferred one. */
+        public Builder calibratedOnly() {
+            this.vectorTrust = VectorTrust.CALIBRATED_ONLY;
             return this;
         }
 

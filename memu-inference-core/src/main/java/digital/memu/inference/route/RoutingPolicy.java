@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Defaults: external before local, in the order of configuration; fall-back allowed; zones THIS_DEVICE, LAN and
  * TAILNET; {@link Rescue#CONTINUE}; {@link ColdStart#ANSWER_LOCALLY_MEANWHILE}; at most 256 calls on one backend at a time,
  * of which a further one waits 2 s for a place where another backend could serve it; a context of 4096 tokens on every backend where there are several; {@link
- * Timeouts#defaults()}. Immutable and thread-safe.
+ * VectorTrust#SAME_MODEL}; {@link Timeouts#defaults()}. Immutable and thread-safe.
  */
 public final class RoutingPolicy {
 
@@ -28,6 +28,8 @@ public final class RoutingPolicy {
     private final Set<Zone> zones;
     private final boolean fallback;
     private final @Nullable Integer contextLength;
+    private final String switchedOff;
+    private final VectorTrust vectorTrust;
 
     private RoutingPolicy(Builder builder) {
         this.timeouts = builder.timeouts;
@@ -38,6 +40,8 @@ public final class RoutingPolicy {
         this.zones = Set.copyOf(builder.zones);
         this.fallback = builder.fallback;
         this.contextLength = builder.contextLength;
+        this.switchedOff = builder.switchedOff;
+        this.vectorTrust = builder.vectorTrust;
     }
 
     /** The defaults listed above. */
@@ -85,6 +89,16 @@ public final class RoutingPolicy {
         return fallback;
     }
 
+    /** Why nobody is asked at all, in words; empty in ordinary times. */
+    public String switchedOff() {
+        return switchedOff;
+    }
+
+    /** When a photo's or a text's vector may come from another server than the preferred one. */
+    public VectorTrust vectorTrust() {
+        return vectorTrust;
+    }
+
     /** The context asked for where a request says nothing and there are several backends; empty leaves it to each server. */
     public OptionalInt contextLength() {
         return contextLength == null ? OptionalInt.empty() : OptionalInt.of(contextLength);
@@ -95,6 +109,7 @@ public final class RoutingPolicy {
             Timeouts limits,
             @Nullable Rescue otherRescue,
             @Nullable ColdStart otherColdStart,
+            @Nullable VectorTrust otherTrust,
             @Nullable Set<Zone> within) {
         Builder builder = new Builder();
         builder.timeouts = timeouts.tightened(limits);
@@ -104,6 +119,8 @@ public final class RoutingPolicy {
         builder.placeWait = placeWait;
         builder.fallback = fallback;
         builder.contextLength = contextLength;
+        builder.switchedOff = switchedOff;
+        builder.vectorTrust = otherTrust == null ? vectorTrust : otherTrust;
         builder.zones.clear();
         builder.zones.addAll(zones);
         if (within != null) {
@@ -122,6 +139,8 @@ public final class RoutingPolicy {
         private final EnumSet<Zone> zones = EnumSet.of(Zone.THIS_DEVICE, Zone.LAN, Zone.TAILNET);
         private boolean fallback = true;
         private @Nullable Integer contextLength = 4096;
+        private String switchedOff = "";
+        private VectorTrust vectorTrust = VectorTrust.SAME_MODEL;
 
         private Builder() {}
 
@@ -197,6 +216,18 @@ public final class RoutingPolicy {
         /** Leaves the context to each server, also where a fall-back may then cut the prompt. */
         public Builder serverContextLength() {
             this.contextLength = null;
+            return this;
+        }
+
+        /** When vectors may come from another server than the preferred one; default {@link VectorTrust#SAME_MODEL}. */
+        public Builder vectorTrust(VectorTrust trust) {
+            this.vectorTrust = Objects.requireNonNull(trust);
+            return this;
+        }
+
+        /** Asks nobody, and lets every request fail at once with this reason; an empty one changes nothing. */
+        public Builder switchedOff(String why) {
+            this.switchedOff = Objects.requireNonNull(why);
             return this;
         }
 

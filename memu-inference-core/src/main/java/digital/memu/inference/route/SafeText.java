@@ -2,16 +2,25 @@ package digital.memu.inference.route;
 
 import java.util.Locale;
 
-/** An address as typed, made fit for a message: one line, not long, and no secrets. */
-final class SafeText {
+/**
+ * Makes somebody else's words fit for a message: one line, not long, nothing invisible, and no secrets of an address.
+ * Thread-safe.
+ */
+public final class SafeText {
     private static final int LONGEST = 80;
 
     private SafeText() {}
 
-    static String of(String text) {
+    /** The text as it may be shown, 80 characters at most. */
+    public static String of(String text) {
+        return of(text, LONGEST);
+    }
+
+    /** The text as it may be shown, of that many characters at most. */
+    public static String of(String text, int longest) {
         String shown = withoutSecrets(text);
         StringBuilder safe = new StringBuilder();
-        shown.codePoints().limit(LONGEST).forEach(c -> safe.appendCodePoint(isVisible(c) ? c : '?'));
+        shown.codePoints().limit(longest).forEach(c -> safe.appendCodePoint(isVisible(c) ? c : '?'));
         return safe.length() < shown.length() ? safe.append('…').toString() : safe.toString();
     }
 

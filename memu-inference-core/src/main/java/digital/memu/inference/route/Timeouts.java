@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code upload} 30 s without progress while a request body is sent
  *   <li>{@code firstEvent} 5 min from the request to the first event: a server that loads a model is silent meanwhile
  *       (Ollama sends not even headers), and hanging up aborts the load
+ *   <li>{@code lastFirstEvent} the same, for the last backend that is left; as {@code firstEvent} unless set
  *   <li>{@code warmFirstEvent} 30 s of it where the model is loaded, nothing else of ours runs there, and another backend
  *       could answer
  *   <li>{@code suspect} 2 s of silence, or more where the server is known to be slow, until its metadata is asked for on
@@ -38,6 +39,7 @@ public final class Timeouts {
     private final Duration connectFar;
     private final Duration upload;
     private final Duration firstEvent;
+    private final @Nullable Duration lastFirstEvent;
     private final Duration warmFirstEvent;
     private final Duration suspect;
     private final Duration probe;
@@ -52,6 +54,7 @@ public final class Timeouts {
         this.connectFar = builder.connectFar;
         this.upload = builder.upload;
         this.firstEvent = builder.firstEvent;
+        this.lastFirstEvent = builder.lastFirstEvent;
         this.warmFirstEvent = builder.warmFirstEvent;
         this.suspect = builder.suspect;
         this.probe = builder.probe;
@@ -79,6 +82,7 @@ public final class Timeouts {
         builder.connectFar = connectFar;
         builder.upload = upload;
         builder.firstEvent = firstEvent;
+        builder.lastFirstEvent = lastFirstEvent;
         builder.warmFirstEvent = warmFirstEvent;
         builder.suspect = suspect;
         builder.probe = probe;
@@ -107,6 +111,29 @@ public final class Timeouts {
     /** Limit from the request to the first event. */
     public Duration firstEvent() {
         return firstEvent;
+    }
+
+    /** Limit from the request to the first event of the last backend that is left. */
+    public Duration lastFirstEvent() {
+        return lastFirstEvent == null ? firstEvent : lastFirstEvent;
+    }
+
+    /** These limits as they hold for the last backend that is left. */
+    public Timeouts forLast() {
+        return lastFirstEvent == null
+                ? this
+                : toBuilder().firstEvent(lastFirstEvent).build();
+    }
+
+    /**
+     * These limits as they hold for a backend that answered a moment ago, where another one could serve too: seven tenths of
+     * those for connecting, since it connects at once or has just fallen asleep.
+     */
+    public Timeouts brisk() {
+        Builder builder = toBuilder();
+        builder.connect = connect.multipliedBy(7).dividedBy(10);
+        builder.connectFar = connectFar.multipliedBy(7).dividedBy(10);
+        return builder.build();
     }
 
     /** Limit from the request to the first event where the model is loaded; never longer than {@link #firstEvent()}. */
@@ -152,6 +179,9 @@ public final class Timeouts {
         builder.connectFar = shorter(connectFar, other.connectFar);
         builder.upload = shorter(upload, other.upload);
         builder.firstEvent = shorter(firstEvent, other.firstEvent);
+        builder.lastFirstEvent = lastFirstEvent == null && other.lastFirstEvent == null
+                ? null
+                : shorter(lastFirstEvent(), other.lastFirstEvent());
         builder.warmFirstEvent = shorter(warmFirstEvent, other.warmFirstEvent);
         builder.suspect = shorter(suspect, other.suspect);
         builder.probe = shorter(probe, other.probe);
@@ -175,6 +205,7 @@ public final class Timeouts {
         private Duration connectFar = Duration.ofMillis(1500);
         private Duration upload = Duration.ofSeconds(30);
         private Duration firstEvent = Duration.ofMinutes(5);
+        private @Nullable Duration lastFirstEvent;
         private Duration warmFirstEvent = Duration.ofSeconds(30);
         private Duration suspect = Duration.ofSeconds(2);
         private Duration probe = Duration.ofSeconds(2);
@@ -207,6 +238,12 @@ public final class Timeouts {
         /** Limit from the request to the first event; default 5 min. */
         public Builder firstEvent(Duration limit) {
             this.firstEvent = limit;
+            return this;
+        }
+
+        /** The same for the last backend that is left, when nobody else can be asked; default as {@code firstEvent}. */
+        public Builder lastFirstEvent(Duration limit) {
+            this.lastFirstEvent = limit;
             return this;
         }
 
@@ -268,6 +305,9 @@ public final class Timeouts {
             positive("stall", stall);
             positive("bufferedStall", bufferedStall);
             positive("total", total);
+            if (lastFirstEvent != null) {
+                positive("lastFirstEvent", lastFirstEvent);
+            }
             if (streamTotal != null) {
                 positive("streamTotal", streamTotal);
             }

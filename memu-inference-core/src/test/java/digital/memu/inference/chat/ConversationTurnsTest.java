@@ -88,7 +88,7 @@ class ConversationTurnsTest {
 
         stream.close();
 
-        assertThatThrownBy(() -> read.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(InferenceCancelledException.class);
+        assertThatThrownBy(() -> read.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(InferenceCancelledException.class);
         gate.complete(null);
         first.answer();
         assertThat(model.requests()).hasSize(1);
@@ -104,7 +104,7 @@ class ConversationTurnsTest {
 
         stream.close();
 
-        assertThatThrownBy(() -> read.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(InferenceCancelledException.class);
+        assertThatThrownBy(() -> read.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(InferenceCancelledException.class);
         model.shut().complete(null);
         assertThat(talk.ask("And when?").text()).isEqualTo("Answer 1.");
     }
@@ -192,7 +192,7 @@ class ConversationTurnsTest {
     }
 
     private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(end);
             Thread.yield();
@@ -224,7 +224,7 @@ class ConversationTurnsTest {
         }
 
         ChatReply answer() throws Exception {
-            return task.get(10, TimeUnit.SECONDS);
+            return task.get(30, TimeUnit.SECONDS);
         }
     }
 }

@@ -46,14 +46,17 @@ final class ErrorTable {
     private static final String OLLAMA_LOG = "See the log of Ollama on that machine";
     private static final String CONTEXT = "Shorten the conversation, or raise contextLength";
 
+    private static final Predicate<ServerError> TOO_BIG =
+            says("out[ -]of[ -]memory|cudamalloc failed|failed to allocate|unable to load full model on gpu"
+                    + "|model requires (more system memory|[^\n]{0,200} but only)");
+
     /** Words that mean the same whatever the status is. */
     private static final List<Row> WORDS = List.of(
             // These two first: they quote up to 8 KB of the runner's log, which may contain any words of the others.
             row(
                     500,
                     599,
-                    says("out[ -]of[ -]memory|cudamalloc failed|failed to allocate|unable to load full model on gpu"
-                            + "|model requires (more system memory|[^\n]{0,200} but only)"),
+                    TOO_BIG,
                     Verdict.SERVER,
                     "The model is too big for that machine's memory: unload others, or choose a smaller one"),
             row(
@@ -111,7 +114,7 @@ final class ErrorTable {
             row(
                     401,
                     401,
-                    says("unauthorized"),
+                    all(form(Form.OLLAMA), says("unauthorized")),
                     Verdict.MODEL_SETUP,
                     "Run \"ollama signin\" there, or set the header that a proxy asks for"),
             row(404, 404, all(form(Form.OLLAMA), says("model [^\n]{0,500}not found")), Verdict.MODEL, PULL),
@@ -223,6 +226,11 @@ final class ErrorTable {
             }
         }
         return STATUS.stream().filter(row -> row.matches(error)).findFirst().orElse(NONSENSE);
+    }
+
+    /** Whether the model does not fit into the machine's memory. */
+    static boolean isTooBig(ServerError error) {
+        return TOO_BIG.test(error);
     }
 
     private static Row row(int from, int to, Predicate<ServerError> fits, Verdict verdict, String advice) {

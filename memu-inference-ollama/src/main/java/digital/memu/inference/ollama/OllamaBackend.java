@@ -5,6 +5,7 @@ import digital.memu.inference.backend.CallContext;
 import digital.memu.inference.backend.Capability;
 import digital.memu.inference.backend.Warmth;
 import digital.memu.inference.chat.ChatRequest;
+import digital.memu.inference.internal.http.ServerAddress;
 import digital.memu.inference.route.HostAddress;
 import digital.memu.inference.route.Tier;
 import java.util.LinkedHashMap;
@@ -55,6 +56,11 @@ public final class OllamaBackend implements Backend {
     @Override
     public String name() {
         return server.name();
+    }
+
+    @Override
+    public String service() {
+        return "Ollama";
     }
 
     @Override

@@ -2,11 +2,13 @@ package digital.memu.inference.ollama;
 
 import digital.memu.inference.backend.Backend;
 import digital.memu.inference.backend.BackendProvider;
+import digital.memu.inference.backend.ServerKind;
 import digital.memu.inference.config.InferenceSettings;
 import digital.memu.inference.route.HostAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,6 +37,11 @@ public final class OllamaBackendProvider implements BackendProvider {
             backends.add(local(settings));
         }
         return backends;
+    }
+
+    @Override
+    public Optional<ServerKind> kind() {
+        return Optional.of(new OllamaKind());
     }
 
     private static Backend local(InferenceSettings settings) {

@@ -76,7 +76,8 @@ final class OllamaCall implements Verdict, AutoCloseable {
         return heldBack
                 ? open(
                         request,
-                        within(limits.toBuilder().stall(limits.bufferedStall()).build()),
+                        context.within(
+                                limits.toBuilder().stall(limits.bufferedStall()).build()),
                         asked)
                 : open(request);
     }
@@ -205,15 +206,7 @@ final class OllamaCall implements Verdict, AutoCloseable {
         Timeouts limits = context.timeouts();
         return limits.firstEvent().compareTo(PATIENCE) <= 0
                 ? context
-                : within(limits.toBuilder().firstEvent(PATIENCE).build());
-    }
-
-    /** The same attempt with other clocks. */
-    private CallContext within(Timeouts limits) {
-        CallContext other = new CallContext(
-                context.time(), limits, context.zones(), context.deadline(), context.freshlySeen(), context.headers());
-        context.onCancel(other::cancel);
-        return other;
+                : context.within(limits.toBuilder().firstEvent(PATIENCE).build());
     }
 
     @Override

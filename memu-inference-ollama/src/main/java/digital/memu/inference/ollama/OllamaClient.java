@@ -9,6 +9,7 @@ import digital.memu.inference.chat.ChatStream;
 import digital.memu.inference.embedding.EmbeddingModel;
 import digital.memu.inference.embedding.EmbeddingRequest;
 import digital.memu.inference.embedding.Embeddings;
+import digital.memu.inference.internal.http.ServerAddress;
 import digital.memu.inference.internal.time.SystemTime;
 import digital.memu.inference.ollama.OllamaErrors.Asked;
 import digital.memu.inference.route.HostAddress;

@@ -69,7 +69,7 @@ record OllamaMetadata(OllamaServer server, CallContext context) {
 
     boolean continues(String model, ChatRequest request) {
         try (OllamaCall call = new OllamaCall(server, context, Asked.CHAT, model)) {
-            refuseCloud(call);
+            server.guard().check(call);
             return server.continuing().isProved(call, request);
         }
     }
@@ -94,10 +94,16 @@ record OllamaMetadata(OllamaServer server, CallContext context) {
         load(model, RequestFields.load(model, options));
     }
 
+    /** Not of a model that runs elsewhere: whoever is asked to load it asks in the internet. */
     void load(String model, ChatRequest request) {
         Map<String, Object> body = RequestFields.chat(request);
         body.put("model", model);
         body.remove("truncate");
+        // To unload at once after the answer; as a request of its own it would load nothing.
+        body.remove("keep_alive", KeepAlive.unloadNow().seconds());
+        try (OllamaCall call = call(model)) {
+            server.guard().check(call);
+        }
         load(model, body);
     }
 

@@ -11,8 +11,12 @@ import digital.memu.inference.chat.Joint;
 import digital.memu.inference.ollama.testing.Fault;
 import digital.memu.inference.ollama.testing.OllamaSimulator;
 import digital.memu.inference.ollama.testing.SimulatedModel;
+import digital.memu.inference.route.RoutingPolicy;
+import digital.memu.inference.testing.ManualClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +28,19 @@ class ContinueTest {
     private static final String TEXT = "The three primary colours are red, green and blue, as every painter will deny.";
     private static final ChatRequest QUESTION = ChatRequest.of("Which colours are primary?");
 
+    /** A day where nothing is waited for: this machine may be slow. */
+    private static final RoutingPolicy POLICY = RoutingPolicy.builder()
+            .timeouts(t -> t.resolve(Duration.ofDays(1))
+                    .connect(Duration.ofDays(1))
+                    .probe(Duration.ofDays(1))
+                    .stall(Duration.ofDays(1))
+                    .firstEvent(Duration.ofDays(1))
+                    .warmFirstEvent(Duration.ofDays(1))
+                    .total(Duration.ofDays(1)))
+            .build();
+
+    private final ManualClock clock = new ManualClock();
+    private final PatientTime time = new PatientTime(clock);
     private final OllamaSimulator pc = simulator(SimulatedModel.named("big").build());
     private OllamaSimulator hub = simulator(SimulatedModel.named("small").build());
 
@@ -45,6 +62,8 @@ class ContinueTest {
                         .local()
                         .model("small")
                         .build())
+                .policy(POLICY)
+                .time(clock)
                 .build();
     }
 
@@ -86,7 +105,7 @@ class ContinueTest {
     private void warm() {
         // Both are loaded: what happens to a cold one is another test's story.
         for (OllamaSimulator server : List.of(pc, hub)) {
-            try (OllamaClient client = OllamaClient.at(server.url()).build()) {
+            try (OllamaClient client = OllamaClient.at(server.url()).time(clock).build()) {
                 client.load(client.tags().get(0).name());
             }
         }
@@ -157,7 +176,7 @@ class ContinueTest {
             for (int i = 0; i < 3; i++) {
                 pc.next(Fault.cutAfterEvents(8));
                 assertThat(router.chat().send(QUESTION).text()).isEqualTo(TEXT);
-                router.refresh(java.time.Duration.ofSeconds(5));
+                time.until(CompletableFuture.runAsync(() -> router.refresh(Duration.ofDays(1))));
             }
         }
         assertThat(hub.requests("/api/chat").stream().filter(r -> r.body().contains("_debug_render_only")))
@@ -185,9 +204,11 @@ class ContinueTest {
                                 .named("pc")
                                 .model("big")
                                 .build())
+                        .policy(POLICY)
+                        .time(clock)
                         .build();
                 ChatStream stream = router.chat().stream(QUESTION)) {
-            List<ChatEvent> seen = events(stream);
+            List<ChatEvent> seen = time.until(CompletableFuture.supplyAsync(() -> events(stream)));
             assertThat(text(seen)).isEqualTo(TEXT);
             assertThat(joints(seen)).singleElement().satisfies(joint -> {
                 assertThat(joint.continued()).isTrue();

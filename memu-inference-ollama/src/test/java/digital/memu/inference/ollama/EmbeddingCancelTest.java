@@ -8,6 +8,7 @@ import digital.memu.inference.embedding.Embeddings;
 import digital.memu.inference.ollama.testing.Fault;
 import digital.memu.inference.ollama.testing.OllamaSimulator;
 import digital.memu.inference.ollama.testing.SimulatedModel;
+import digital.memu.inference.testing.ManualClock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Vectors that nobody waits for any more are not made. */
 class EmbeddingCancelTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Test
     void cancellingTheFutureStopsTheServer() {
@@ -27,6 +28,7 @@ class EmbeddingCancelTest {
                         .build();
                 InferenceRouter router = InferenceRouter.builder()
                         .backend(OllamaBackend.at(pc.url()).build())
+                        .time(new ManualClock())
                         .build()) {
             pc.next("/api/embed", Fault.silence());
             CompletableFuture<Embeddings> vectors =

@@ -43,8 +43,9 @@ class EnvironmentTest {
     @Test
     void aValueThatCannotBeUsedIsToldByItsKey() throws IOException, InterruptedException {
         assertThat(run(Map.of("AI_FALLBACK", "maybe")).out())
-                .containsExactly("InvalidConfigurationException: AI_FALLBACK is neither true nor false. Write"
-                        + " AI_FALLBACK=true or leave it out.");
+                .containsExactly(
+                        "InvalidConfigurationException: AI_FALLBACK (environment): \"maybe\" is neither true nor false."
+                                + " Write AI_FALLBACK=true, or leave it out.");
     }
 
     private Fork run(Map<String, String> environment) throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import digital.memu.inference.chat.ChatReply;
 import digital.memu.inference.embedding.EmbeddingRequest;
 import digital.memu.inference.failure.InferenceException;
 import digital.memu.inference.failure.RequestRejectedException;
+import digital.memu.support.HttpMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package digital.memu.inference.ollama;
 
+import digital.memu.support.HttpMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,6 +2,7 @@ package digital.memu.inference.ollama;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digital.memu.support.HttpMessage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

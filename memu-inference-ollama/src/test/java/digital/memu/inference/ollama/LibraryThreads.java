@@ -31,7 +31,7 @@ final class LibraryThreads {
     /** Whether it is still there after a moment: a thread that was told to end may be at its last instruction. */
     private static boolean goesOn(Thread thread) {
         try {
-            thread.join(5_000);
+            thread.join(60_000);
             return thread.isAlive();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -22,7 +22,7 @@ final class LogStory {
 
     static final String SECRET = "s3cr3t";
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final List<Fault> FAULTS = List.of(
             Fault.status(401, "text/plain", ""),
             Fault.error(500, "something new"),

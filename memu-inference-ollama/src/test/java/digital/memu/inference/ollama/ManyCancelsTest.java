@@ -8,6 +8,7 @@ import digital.memu.inference.chat.ChatReply;
 import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.ollama.testing.OllamaSimulator;
 import digital.memu.inference.ollama.testing.SimulatedModel;
+import digital.memu.inference.testing.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,18 +41,25 @@ class ManyCancelsTest {
                             .named("pc")
                             .model("llama3.2")
                             .build())
+                    // So many at once keep each other waiting for longer than a server may.
+                    .time(new ManualClock())
                     .build()) {
                 for (int round = 0; round < STREAMS / AT_ONCE; round++) {
                     cancelSome(router, random);
                 }
                 int ended = pc.generationsCompleted() + pc.generationsCancelled();
-                assertThat(pc.awaitOpenConnections(0, Duration.ofSeconds(30)))
+                assertThat(pc.awaitOpenConnections(0, Duration.ofSeconds(60)))
                         .as("seed %d, %d of %d ended", seed, ended, pc.generationsStarted())
                         .isTrue();
                 assertThat(router.chat().send(ChatRequest.of("?")).route().backend())
                         .isEqualTo("pc");
             }
 
+            // The last one cancelled may be read only now: the router waits for its own threads, not for the server's.
+            assertThat(pc.awaitOpenConnections(0, Duration.ofSeconds(60))).isTrue();
+            assertThat(pc.awaitCancelled(pc.generationsStarted() - pc.generationsCompleted(), Duration.ofSeconds(60)))
+                    .as("seed %d", seed)
+                    .isTrue();
             assertThat(pc.generationsCompleted() + pc.generationsCancelled())
                     .as("seed %d", seed)
                     .isEqualTo(pc.generationsStarted());

@@ -46,10 +46,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Models on their way: told as they go, ended by success alone, stopped at once, and begun again where they were. */
-@Timeout(60)
+@Timeout(180)
 class ModelTransferTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final long SIZE = 1_000_000;
 
     private final ManualClock clock = new ManualClock();

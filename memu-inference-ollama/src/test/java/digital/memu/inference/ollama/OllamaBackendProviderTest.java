@@ -11,9 +11,12 @@ import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.config.InferenceSettings;
 import digital.memu.inference.failure.InvalidConfigurationException;
 import digital.memu.inference.ollama.testing.OllamaSimulator;
+import digital.memu.inference.route.InferenceListener;
+import digital.memu.inference.route.Route;
 import digital.memu.inference.route.Tier;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Backends out of the owner's settings. */
@@ -31,6 +34,28 @@ class OllamaBackendProviderTest {
 
             assertThat(reply.text()).isEqualTo("Hello.");
             assertThat(reply.route().backend()).isEqualTo("127.0.0.1:" + server.port());
+        }
+    }
+
+    @Test
+    void aRouterOutOfSettingsCanHaveListeners() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (OllamaSimulator server = OllamaSimulator.builder()
+                        .model("llama3.2")
+                        .answer("Hello.")
+                        .build();
+                InferenceRouter router = InferenceRouter.builder(
+                                InferenceSettings.of(Map.of("OLLAMA_HOST", server.url())))
+                        .listener(new InferenceListener() {
+                            @Override
+                            public void requestEnded(String capability, Route route) {
+                                told.add(route.backend());
+                            }
+                        })
+                        .build()) {
+            router.chat().send(ChatRequest.of("Hello?"));
+
+            assertThat(told).containsExactly("127.0.0.1:" + server.port());
         }
     }
 

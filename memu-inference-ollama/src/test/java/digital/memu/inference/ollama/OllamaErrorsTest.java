@@ -126,6 +126,7 @@ class OllamaErrorsTest {
                 arguments(301, "<a href=\"/api/tags\">Moved Permanently</a>.\n\n", SETUP, "web page"),
                 arguments(401, "<html><title>Log in</title></html>", SETUP, "Log in"),
                 arguments(401, "{\"error\":\"unauthorized\",\"signin_url\":\"https://ollama.com/x\"}", SETUP, "signin"),
+                arguments(401, "401 Unauthorized", SETUP, "that the proxy there asks for"),
                 arguments(403, "", SETUP, "OLLAMA_HOST=0.0.0.0"),
                 arguments(403, "<html>Forbidden</html>", SETUP, "proxy"),
                 arguments(404, "404 page not found", SETUP, "port"),

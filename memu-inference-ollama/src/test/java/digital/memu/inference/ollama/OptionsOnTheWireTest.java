@@ -8,6 +8,7 @@ import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.failure.AllBackendsFailedException;
 import digital.memu.inference.failure.InvalidConfigurationException;
 import digital.memu.inference.ollama.testing.OllamaSimulator;
+import digital.memu.inference.ollama.testing.SimulatedModel;
 import digital.memu.inference.route.RequestOptions;
 import digital.memu.inference.route.Zone;
 import org.junit.jupiter.api.AfterEach;
@@ -18,8 +19,11 @@ class OptionsOnTheWireTest {
 
     private static final ChatRequest QUESTION = ChatRequest.of("Hello?");
 
-    private final OllamaSimulator pc =
-            OllamaSimulator.builder().model("llama3.2").model("phi4").build();
+    // Loaded already: before a load, which is for all callers, the server is asked without the headers of one of them.
+    private final OllamaSimulator pc = OllamaSimulator.builder()
+            .model(SimulatedModel.named("llama3.2").loaded().build())
+            .model(SimulatedModel.named("phi4").loaded().build())
+            .build();
     private final InferenceRouter router = InferenceRouter.builder()
             .backend(OllamaBackend.at(pc.url()).named("pc").model("llama3.2").build())
             .build();

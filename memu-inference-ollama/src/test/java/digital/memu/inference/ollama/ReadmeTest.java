@@ -10,6 +10,8 @@ import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.chat.ChatStream;
 import digital.memu.inference.chat.Conversation;
 import digital.memu.inference.route.RequestOptions;
+import digital.memu.inference.setup.ConnectionTest;
+import digital.memu.inference.setup.Diagnosis;
 import digital.memu.inference.testing.FakeBackend;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +31,7 @@ class ReadmeTest {
     private static final Path SOURCE = Path.of("src/test/java/digital/memu/inference/ollama/ReadmeTest.java");
 
     @ParameterizedTest
-    @ValueSource(strings = {"chat", "more", "fake"})
+    @ValueSource(strings = {"chat", "more", "setup", "fake"})
     void theReadmeShowsWhatIsCompiledHere(String name) throws IOException {
         String shown = between(README, "<!-- snippet: " + name + " -->\\s*```java", "```");
         String compiled = between(SOURCE, "// snippet: " + name + "\\n", "// end of snippet");
@@ -100,6 +102,24 @@ class ReadmeTest {
         talk.ask("And when?");
         // end of snippet
         assertThat(reply).isNotNull();
+    }
+
+    /** Compiled, never called either. */
+    static void setup() {
+        // snippet: setup
+        try (ConnectionTest test = ConnectionTest.of("192.168.1.50:11434")
+                .service("Ollama")
+                .model("llama3.2")
+                .external()
+                .exporter("http://192.168.1.50:9835/metrics") // optional: it can name the graphics card
+                .onStep(step -> System.out.println(step.text()))
+                .build()) {
+            Diagnosis diagnosis = test.run(); // 10 seconds at most; start() does not wait
+            System.out.println(diagnosis.sentence()); // Connected to Ollama (RTX 4080 detected)
+            System.out.println(diagnosis.fix()); // what to try first
+            diagnosis.repair().ifPresent(repair -> System.out.println(repair.label())); // what one click could do
+        }
+        // end of snippet
     }
 
     private static String between(Path file, String start, String end) throws IOException {

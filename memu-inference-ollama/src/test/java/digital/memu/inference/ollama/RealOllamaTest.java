@@ -18,6 +18,7 @@ import digital.memu.inference.route.Attempt;
 import digital.memu.inference.route.Attempt.Outcome;
 import digital.memu.inference.route.ColdStart;
 import digital.memu.inference.route.RoutingPolicy;
+import digital.memu.support.RealOllama;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,13 @@ class RealOllamaTest {
             .options(o -> o.temperature(0).seed(42).maxTokens(60))
             .extension(OllamaOptions.builder().numThread(1).build())
             .build();
+
+    /** So long that it is not all here already when the server is struck at one of its first words. */
+    private static final ChatRequest LONG_QUESTION = QUESTION.toBuilder()
+            .options(o -> o.temperature(0).seed(42).maxTokens(240))
+            .build();
+
+    private static final Duration SLOW = Duration.ofSeconds(10);
 
     private static final String OPEN_TEMPLATE = """
             TEMPLATE \"""{{- range $i, $m := .Messages }}{{- $last := eq (len (slice $.Messages $i)) 1 }}<|im_start|>{{ $m.Role }}
@@ -76,12 +84,12 @@ class RealOllamaTest {
     }
 
     /** The PC has just been started: its model is waited for, unless a test wants it otherwise. */
-    private InferenceRouter router(Duration stall) {
-        return router(stall, ColdStart.WAIT, MODEL);
+    private InferenceRouter router() {
+        return router(ColdStart.WAIT, MODEL);
     }
 
-    private InferenceRouter router(Duration stall, ColdStart coldStart, String hubModel) {
-        return InferenceRouter.builder()
+    private InferenceRouter router(ColdStart coldStart, String hubModel) {
+        InferenceRouter router = InferenceRouter.builder()
                 .backend(OllamaBackend.at(pc.url()).named("pc").model(MODEL).build())
                 .backend(OllamaBackend.at(hub.url())
                         .named("hub")
@@ -89,10 +97,14 @@ class RealOllamaTest {
                         .model(hubModel)
                         .build())
                 .policy(RoutingPolicy.builder()
-                        .timeouts(t -> t.stall(stall))
+                        // A machine at work on two models may be slow to answer, and is not dead.
+                        .timeouts(t -> t.connect(SLOW).probe(SLOW))
                         .coldStart(coldStart)
                         .build())
                 .build();
+        // Known to live, so that the first request is not raced: the PC is preferred.
+        router.refresh(SLOW.multipliedBy(3));
+        return router;
     }
 
     @Test
@@ -228,8 +240,8 @@ class RealOllamaTest {
     @Test
     void theHubCompletesWhenThePcIsKilledInMidAnswer() throws Exception {
         pc = RealOllama.start(home);
-        try (InferenceRouter router = router(Duration.ofSeconds(30));
-                ChatStream stream = router.chat().stream(QUESTION)) {
+        try (InferenceRouter router = router();
+                ChatStream stream = router.chat().stream(LONG_QUESTION)) {
             int events = 0;
             for (ChatEvent event : stream) {
                 if (!event.text().isEmpty() && ++events == 5) {
@@ -243,8 +255,8 @@ class RealOllamaTest {
     @Test
     void theHubCompletesWhenThePcFreezesInMidAnswer() throws Exception {
         pc = RealOllama.start(home);
-        try (InferenceRouter router = router(Duration.ofSeconds(2));
-                ChatStream stream = router.chat().stream(QUESTION)) {
+        try (InferenceRouter router = router();
+                ChatStream stream = router.chat().stream(LONG_QUESTION)) {
             int events = 0;
             for (ChatEvent event : stream) {
                 if (!event.text().isEmpty() && ++events == 5) {
@@ -259,7 +271,7 @@ class RealOllamaTest {
     @Test
     void aColdModelIsWaitedForAndLoadedOnce() throws Exception {
         pc = RealOllama.start(home);
-        try (InferenceRouter router = router(Duration.ofSeconds(30));
+        try (InferenceRouter router = router();
                 OllamaClient client = OllamaClient.at(pc.url()).build()) {
             assertThat(client.ps()).isEmpty();
 
@@ -275,8 +287,9 @@ class RealOllamaTest {
     void theHubAnswersWhileThePcLoadsAndThePcAnswersAfterIt() throws Exception {
         pc = RealOllama.start(home);
         try (OllamaClient client = OllamaClient.at(hub.url()).build();
-                InferenceRouter router = router(Duration.ofSeconds(30), ColdStart.ANSWER_LOCALLY_MEANWHILE, MODEL)) {
+                InferenceRouter router = router(ColdStart.ANSWER_LOCALLY_MEANWHILE, MODEL)) {
             client.load(MODEL, OllamaOptions.builder().numThread(1).build());
+            router.refresh(SLOW.multipliedBy(3));
 
             ChatReply first = router.chat().send(QUESTION);
             assertThat(first.route().backend()).isEqualTo("hub");
@@ -295,8 +308,8 @@ class RealOllamaTest {
     void aTemplateThatLeavesTheLastTurnOpenIsProvedAndContinued() throws Exception {
         hub.create("continuing", OPEN_TEMPLATE);
         pc = RealOllama.start(home);
-        try (InferenceRouter router = router(Duration.ofSeconds(30), ColdStart.WAIT, "continuing");
-                ChatStream stream = router.chat().stream(QUESTION)) {
+        try (InferenceRouter router = router(ColdStart.WAIT, "continuing");
+                ChatStream stream = router.chat().stream(LONG_QUESTION)) {
             StringBuilder text = new StringBuilder();
             List<Joint> joints = new ArrayList<>();
             int events = 0;
@@ -316,8 +329,8 @@ class RealOllamaTest {
     @Test
     void theTemplateOfAnImportedModelIsFoundClosedAndTheAnswerBeginsAnew() throws Exception {
         pc = RealOllama.start(home);
-        try (InferenceRouter router = router(Duration.ofSeconds(30));
-                ChatStream stream = router.chat().stream(QUESTION)) {
+        try (InferenceRouter router = router();
+                ChatStream stream = router.chat().stream(LONG_QUESTION)) {
             List<Joint> joints = new ArrayList<>();
             int events = 0;
             for (ChatEvent event : stream) {

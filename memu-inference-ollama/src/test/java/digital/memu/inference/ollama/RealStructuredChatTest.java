@@ -3,8 +3,9 @@ package digital.memu.inference.ollama;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digital.memu.inference.chat.ChatRequest;
-import digital.memu.inference.ollama.tools.StructuredAnswer;
-import digital.memu.inference.ollama.tools.StructuredChat;
+import digital.memu.inference.tools.StructuredAnswer;
+import digital.memu.inference.tools.StructuredChat;
+import digital.memu.support.RealOllama;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;

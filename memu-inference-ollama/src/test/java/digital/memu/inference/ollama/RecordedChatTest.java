@@ -13,6 +13,7 @@ import digital.memu.inference.failure.ConnectionException;
 import digital.memu.inference.failure.InvalidResponseException;
 import digital.memu.inference.failure.ServerException;
 import digital.memu.inference.failure.StreamInterruptedException;
+import digital.memu.support.HttpMessage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;

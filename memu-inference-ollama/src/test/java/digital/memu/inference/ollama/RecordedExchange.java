@@ -1,5 +1,7 @@
 package digital.memu.inference.ollama;
 
+import digital.memu.support.HttpMessage;
+
 /**
  * A request to a real server, and its answer.
  *
@@ -7,6 +9,7 @@ package digital.memu.inference.ollama;
  * @param name of the case; see the README beside the files
  * @param response empty if the server sent none
  */
+@SuppressWarnings("exports") // only tests see it
 public record RecordedExchange(String version, String name, HttpMessage request, HttpMessage response) {
 
     @Override

@@ -7,6 +7,12 @@ import digital.memu.inference.chat.ChatReply;
 import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.embedding.AsyncEmbeddingModel;
 import digital.memu.inference.embedding.EmbeddingModel;
+import digital.memu.inference.photo.AsyncPhotoModel;
+import digital.memu.inference.photo.PhotoAnalysis;
+import digital.memu.inference.photo.PhotoModel;
+import digital.memu.inference.photo.PhotoRequest;
+import digital.memu.inference.photo.PhotoTextRequest;
+import digital.memu.inference.photo.TextEmbedding;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Flow;
@@ -34,5 +40,20 @@ public final class AsyncView {
     /** Embeddings over {@code workers}. */
     public static AsyncEmbeddingModel of(EmbeddingModel model, ExecutorService workers) {
         return request -> CancellingFuture.run(workers, () -> model.embed(request));
+    }
+
+    /** Photos over {@code workers}. */
+    public static AsyncPhotoModel of(PhotoModel model, ExecutorService workers) {
+        return new AsyncPhotoModel() {
+            @Override
+            public CompletableFuture<PhotoAnalysis> analyze(PhotoRequest request) {
+                return CancellingFuture.run(workers, () -> model.analyze(request));
+            }
+
+            @Override
+            public CompletableFuture<TextEmbedding> embedText(PhotoTextRequest request) {
+                return CancellingFuture.run(workers, () -> model.embedText(request));
+            }
+        };
     }
 }

@@ -9,11 +9,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * A future whose cancel, also of one made from it, interrupts the call behind it.
+ * A future that interrupts the call behind it when it, or one made from it, is cancelled or completed from outside, as
+ * {@code orTimeout} does.
  *
- * <p>{@code CompletableFuture} itself cancels nothing but the future: the call would run on and burn the GPU for nobody.
+ * <p>{@code CompletableFuture} itself ends nothing but the future: the call would run on and burn the GPU for nobody.
  */
-final class CancellingFuture<R> extends CompletableFuture<R> {
+public final class CancellingFuture<R> extends CompletableFuture<R> {
 
     private final AtomicReference<Future<?>> work;
 
@@ -21,24 +22,39 @@ final class CancellingFuture<R> extends CompletableFuture<R> {
         this.work = work;
     }
 
-    static <R> CompletableFuture<R> run(ExecutorService workers, Supplier<R> call) {
+    /** Runs the call on one of the workers. */
+    public static <R> CompletableFuture<R> run(ExecutorService workers, Supplier<R> call) {
         CancellingFuture<R> result = new CancellingFuture<>(new AtomicReference<>());
         try {
             result.begin(workers.submit(() -> result.fulfil(call)));
         } catch (RejectedExecutionException e) {
-            result.completeExceptionally(new InferenceCancelledException("The router is closed"));
+            result.completeExceptionally(new InferenceCancelledException("Closed before the call began"));
         }
         return result;
     }
 
     @Override
     public boolean cancel(boolean mayInterrupt) {
-        boolean cancelled = super.cancel(mayInterrupt);
+        return ended(super.cancel(mayInterrupt));
+    }
+
+    @Override
+    public boolean complete(R value) {
+        return ended(super.complete(value));
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable failure) {
+        return ended(super.completeExceptionally(failure));
+    }
+
+    /** Nobody waits for the call any more, if it was the caller who ended the future. */
+    private boolean ended(boolean now) {
         Future<?> running = work.get();
-        if (cancelled && running != null) {
+        if (now && running != null) {
             running.cancel(true);
         }
-        return cancelled;
+        return now;
     }
 
     @Override
@@ -48,18 +64,18 @@ final class CancellingFuture<R> extends CompletableFuture<R> {
 
     private void begin(Future<?> running) {
         work.set(running);
-        if (isCancelled()) {
-            // Cancelled between the submission and this line.
+        if (isDone()) {
+            // Ended between the submission and this line; to cancel what has run does nothing.
             running.cancel(true);
         }
     }
 
     private void fulfil(Supplier<R> call) {
         try {
-            complete(call.get());
+            super.complete(call.get());
         } catch (Throwable e) {
             // Whoever waits must be told of an Error too; it is not ours to handle.
-            completeExceptionally(e);
+            super.completeExceptionally(e);
         }
     }
 }

@@ -47,7 +47,8 @@ final class AddressResolver implements AutoCloseable {
             refuse(address, rules.refusal(address.host()).orElse(null));
             try {
                 InetAddress[] found = Literals.parse(address.host());
-                if (found.length == 0) {
+                boolean named = found.length == 0;
+                if (named) {
                     if (!started) {
                         call.start(call.context().timeouts().resolve().toNanos(), null);
                         started = true;
@@ -55,7 +56,7 @@ final class AddressResolver implements AutoCloseable {
                     found = lookUp(call, address.host());
                 }
                 if (found.length > 0) {
-                    return checked(call, address, found, rules);
+                    return checked(call, address, found, named, rules);
                 }
                 silent = true;
             } catch (UnknownHostException e) {
@@ -63,6 +64,23 @@ final class AddressResolver implements AutoCloseable {
             }
         }
         throw failure(call, addresses, silent, unknown);
+    }
+
+    /**
+     * Whether the name still stands for the address that was checked, and will when the client looks it up a moment from now.
+     *
+     * <p>It has to be the same object, not an equal one: the JVM hands that out for as long as it remembers the look-up, to
+     * the client too. A JVM that remembers nothing never does.
+     */
+    @SuppressWarnings("ReferenceEquality") // as said
+    boolean stillStands(Call call, Destination to) {
+        call.start(call.context().timeouts().resolve().toNanos(), null);
+        try {
+            InetAddress[] now = lookUp(call, to.address().host());
+            return now.length > 0 && now[0] == to.candidates().get(0);
+        } catch (UnknownHostException e) {
+            return false; // the address that was checked serves all the same
+        }
     }
 
     /** Ends the threads; one that is stuck in the system's own look-up ends when that does. */
@@ -83,7 +101,8 @@ final class AddressResolver implements AutoCloseable {
         return lookUp;
     }
 
-    private Destination checked(Call call, HostAddress address, InetAddress[] found, AddressRules rules) {
+    /** The destination behind a host for which these addresses were found; every one of them must be allowed. */
+    Destination checked(Call call, HostAddress address, InetAddress[] found, boolean named, AddressRules rules) {
         List<InetAddress> candidates = new ArrayList<>(2);
         Zone farthest = Zone.THIS_DEVICE;
         for (InetAddress each : found) {
@@ -94,7 +113,7 @@ final class AddressResolver implements AutoCloseable {
                 candidates.add(each);
             }
         }
-        return new Destination(address, List.copyOf(candidates), farthest);
+        return new Destination(address, List.copyOf(candidates), farthest, named);
     }
 
     private static void refuse(HostAddress address, @Nullable String why) {

@@ -41,6 +41,9 @@ final class Answer implements HttpResponse.BodyHandler<Void>, HttpResponse.BodyS
     private @Nullable Future<?> exchange;
     private @Nullable Future<?> lever;
 
+    // Of the reader's thread only.
+    private boolean read;
+
     // Of the client's thread only.
     private long length = -1;
     private long left = -1;
@@ -88,6 +91,7 @@ final class Answer implements HttpResponse.BodyHandler<Void>, HttpResponse.BodyS
             call.clock().stop();
             taken = portion;
             portion = null;
+            read = finished;
             more = over ? null : subscription;
         } finally {
             call.lock().unlock();
@@ -96,6 +100,11 @@ final class Answer implements HttpResponse.BodyHandler<Void>, HttpResponse.BodyS
             more.request(1);
         }
         return taken;
+    }
+
+    /** Whether all of the body was taken. */
+    boolean isRead() {
+        return read;
     }
 
     /** The running exchange, by which it is dropped. */

@@ -65,13 +65,18 @@ final class ClientHolder implements AutoCloseable {
     }
 
     private void retire(Slot slot) {
+        boolean last;
         lock.lock();
         try {
             if (current == slot) {
                 current = null;
             }
+            last = isLast(slot);
         } finally {
             lock.unlock();
+        }
+        if (last) {
+            slot.own.shutdown();
         }
     }
 
@@ -80,13 +85,18 @@ final class ClientHolder implements AutoCloseable {
         lock.lock();
         try {
             slot.running--;
-            last = slot.running == 0 && current != slot && slots.remove(slot);
+            last = isLast(slot);
         } finally {
             lock.unlock();
         }
         if (last) {
             slot.own.shutdown();
         }
+    }
+
+    /** Whether nobody needs it any more, which is said once; for holders of the lock. */
+    private boolean isLast(Slot slot) {
+        return slot.running == 0 && current != slot && slots.remove(slot);
     }
 
     private static final class Slot {

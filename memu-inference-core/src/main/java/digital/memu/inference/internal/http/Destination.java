@@ -12,8 +12,9 @@ import java.util.List;
  *
  * @param candidates at most one of each family, in the order in which they are tried
  * @param zone the farthest among all addresses of the name: its limit for connecting holds
+ * @param lookedUp whether the address is a name
  */
-record Destination(HostAddress address, List<InetAddress> candidates, Zone zone) {
+record Destination(HostAddress address, List<InetAddress> candidates, Zone zone, boolean lookedUp) {
 
     /** The socket address of a candidate. */
     InetSocketAddress socketAddress(InetAddress candidate) {
@@ -21,13 +22,22 @@ record Destination(HostAddress address, List<InetAddress> candidates, Zone zone)
     }
 
     /**
-     * The URL of a path, by name where the client will dial the same address by it.
+     * Whether the client would go by the name to the address that answered.
      *
-     * <p>The client takes the first address of a name. A name that no URL may carry, or that answered only at its second
-     * address, is written as that address; not so with TLS, where the certificate is issued to the name.
+     * <p>It takes the first address of a name. A name that no URL may carry, or that answered only at its second address, is
+     * written as that address; not so with TLS, where the certificate is issued to the name.
      */
-    URI uri(String path, InetAddress answered) {
-        boolean byName = address.uriSafe() && (address.secure() || answered.equals(candidates.get(0)));
+    boolean nameLeadsTo(InetAddress answered) {
+        return address.uriSafe() && (address.secure() || answered.equals(candidates.get(0)));
+    }
+
+    /** Whether it can lead nowhere else: it is a number, or only who has the certificate of the name is talked to. */
+    boolean nameIsBound() {
+        return !lookedUp || address.secure();
+    }
+
+    /** The URL of a path, by name or by the address that answered. */
+    URI uri(String path, InetAddress answered, boolean byName) {
         if (byName) {
             return URI.create(address.uri(path));
         }

@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 
 /** Looks up names; may block for as long as it likes. */
 @FunctionalInterface
-interface HostResolver {
+public interface HostResolver {
 
     /** The look-up of this machine. */
     HostResolver SYSTEM = InetAddress::getAllByName;

@@ -77,7 +77,7 @@ final class HttpExchange implements Exchange {
 
     @Override
     public LineReader lines() {
-        return new Lines(this::take, this::giveUp, limits.line());
+        return LineReader.over(this::take, this::giveUp, limits.line());
     }
 
     @Override
@@ -104,6 +104,7 @@ final class HttpExchange implements Exchange {
     @Override
     public String errorText() {
         Collector start = new Collector(Collector.UNKNOWN);
+        phases.failing();
         try {
             for (List<ByteBuffer> portion = take(); portion != null; portion = take()) {
                 start.add(portion);
@@ -144,7 +145,8 @@ final class HttpExchange implements Exchange {
             portion = running.take();
             return portion;
         } finally {
-            if (portion == null) {
+            // Not every reader comes back after the last byte.
+            if (portion == null || running.isRead()) {
                 settle();
             }
         }
@@ -163,7 +165,8 @@ final class HttpExchange implements Exchange {
             upload = own;
             publisher = own;
         }
-        HttpRequest.Builder builder = transport.request(call).uri(to.uri(request.path(), address));
+        boolean byName = to.nameLeadsTo(address) && (to.nameIsBound() || transport.stillStands(call, to));
+        HttpRequest.Builder builder = transport.request(call).uri(to.uri(request.path(), address, byName));
         if (body != null) {
             builder.setHeader("Content-Type", body.contentType());
         }

@@ -78,6 +78,10 @@ final class LineMembers {
     }
 
     private void inside(byte next) {
+        if (next == '\n') {
+            restart(); // broken off: no object goes on in the next line
+            return;
+        }
         if (inText) {
             text(next);
             return;

@@ -35,13 +35,7 @@ final class Lines implements LineReader {
     private int length;
     private boolean ended;
 
-    /**
-     * The lines of a body.
-     *
-     * @param portions gives the next portion of the body, null at its end
-     * @param giveUp ends the exchange because of what it is told
-     * @param limit bytes of the longest line that is read
-     */
+    /** As {@link LineReader#over} says. */
     Lines(Supplier<@Nullable List<ByteBuffer>> portions, Function<String, InvalidResponseException> giveUp, int limit) {
         this.portions = portions;
         this.giveUp = giveUp;

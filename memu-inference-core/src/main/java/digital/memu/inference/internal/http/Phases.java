@@ -3,10 +3,11 @@ package digital.memu.inference.internal.http;
 import digital.memu.inference.failure.InferenceException;
 import digital.memu.inference.failure.InferenceTimeoutException;
 import digital.memu.inference.failure.InferenceTimeoutException.Clock;
-import digital.memu.inference.failure.RequestRejectedException;
 import digital.memu.inference.route.Timeouts;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Which phase an exchange is in, each with its own limit: connecting, sending, waiting for the head, reading. */
 final class Phases {
@@ -25,6 +26,8 @@ final class Phases {
     private long firstEventLeft;
     private Duration connectLimit = Duration.ZERO;
     private boolean begun;
+    private @Nullable RequestBody fetched;
+    private long wordsUntil = Long.MAX_VALUE;
 
     Phases(Call call) {
         this.call = call;
@@ -59,14 +62,19 @@ final class Phases {
         enter(Phase.SENDING, firstEventLeft, Phase.WAITING);
     }
 
+    /** The next piece is being fetched from where it lies, which may take its time; null once it is here. */
+    void fetching(@Nullable RequestBody body) {
+        call.lock().lock();
+        try {
+            fetched = body;
+        } finally {
+            call.lock().unlock();
+        }
+    }
+
     /** What was to be sent cannot be read: no fault of the server's. */
-    void unreadable(IOException failure) {
-        call.fail(() -> new RequestRejectedException(
-                call.url(),
-                0,
-                "the file to be sent could not be read",
-                "Was it moved, or changed while it was sent? Send it again",
-                failure));
+    void unreadable(RequestBody body, IOException failure) {
+        call.fail(() -> body.unreadable(call.url(), failure));
     }
 
     /** The head of the answer is there; for holders of the call's lock. */
@@ -83,13 +91,18 @@ final class Phases {
         begun = true;
     }
 
+    /** What is still to come are the words of an error: worth a moment, since the status is known. */
+    void failing() {
+        wordsUntil = call.context().time().nanoTime() + timeouts.probe().toNanos();
+    }
+
     /** The reader begins to wait for bytes; for holders of the call's lock. */
     void reading() {
-        if (begun) {
-            call.clock().start(stall, this::overdue);
-        } else {
-            call.clock().start(firstEventLeft, this::overdue);
+        long limit = begun ? stall : firstEventLeft;
+        if (wordsUntil != Long.MAX_VALUE) {
+            limit = Math.min(limit, wordsUntil - call.context().time().nanoTime());
         }
+        call.clock().start(limit, this::overdue);
     }
 
     /** In words, for a message. */
@@ -123,10 +136,24 @@ final class Phases {
         }
     }
 
+    /** Whoever holds the body up is told, the server only where it is the server. */
+    private InferenceException notSent() {
+        RequestBody body;
+        call.lock().lock();
+        try {
+            body = fetched;
+        } finally {
+            call.lock().unlock();
+        }
+        return body == null
+                ? new InferenceTimeoutException(Clock.UPLOAD, call.url(), timeouts.upload())
+                : body.unreadable(call.url(), new InterruptedIOException("nothing came within " + timeouts.upload()));
+    }
+
     private InferenceException overdue() {
         return switch (phase()) {
             case CONNECTING -> Dialler.timeout(call, connectLimit);
-            case SENDING -> new InferenceTimeoutException(Clock.UPLOAD, call.url(), timeouts.upload());
+            case SENDING -> notSent();
             case WAITING -> new InferenceTimeoutException(Clock.FIRST_EVENT, call.url(), timeouts.firstEvent());
             case READING ->
                 begun

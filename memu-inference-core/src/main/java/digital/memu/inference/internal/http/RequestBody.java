@@ -1,11 +1,15 @@
 package digital.memu.inference.internal.http;
 
+import digital.memu.inference.failure.InferenceException;
+import digital.memu.inference.failure.RequestRejectedException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /** What a request carries, of a length known beforehand; read piece by piece, as often as it is sent. */
@@ -21,10 +25,15 @@ public abstract class RequestBody {
 
     /** JSON at hand. */
     public static RequestBody json(byte[] json) {
-        return new RequestBody("application/json", json.length) {
+        return bytes("application/json", json);
+    }
+
+    /** Bytes at hand. */
+    public static RequestBody bytes(String contentType, byte[] bytes) {
+        return new RequestBody(contentType, bytes.length) {
             @Override
             Pieces open() {
-                return (from, most) -> ByteBuffer.wrap(json, (int) from, most).asReadOnlyBuffer();
+                return (from, most) -> ByteBuffer.wrap(bytes, (int) from, most).asReadOnlyBuffer();
             }
         };
     }
@@ -65,6 +74,37 @@ public abstract class RequestBody {
         };
     }
 
+    /**
+     * The first {@code length} bytes of a stream, which is opened anew for each sending and closed after it.
+     *
+     * @param patient whether reading may wait for more than a disk: then a thread of its own reads, since the client's serves
+     *     all requests to the server
+     * @param failure what the caller is told when the stream cannot be read, or ends too early
+     */
+    public static RequestBody stream(
+            String contentType,
+            long length,
+            boolean patient,
+            Opening opening,
+            Function<IOException, InferenceException> failure) {
+        return new RequestBody(contentType, length) {
+            @Override
+            Pieces open() {
+                return new StreamPieces(opening);
+            }
+
+            @Override
+            boolean patient() {
+                return patient;
+            }
+
+            @Override
+            InferenceException unreadable(String url, IOException cause) {
+                return failure.apply(cause);
+            }
+        };
+    }
+
     final String contentType() {
         return contentType;
     }
@@ -78,6 +118,33 @@ public abstract class RequestBody {
 
     /** So many bytes were passed on to the client. */
     void passedOn(long bytes) {}
+
+    /** Whether reading may wait for more than a disk. */
+    boolean patient() {
+        return false;
+    }
+
+    /** What the caller is told when the body cannot be read. */
+    InferenceException unreadable(String url, IOException cause) {
+        return new RequestRejectedException(
+                url,
+                0,
+                "the file to be sent could not be read",
+                "Was it moved, or changed while it was sent? Send it again",
+                cause);
+    }
+
+    /** Opens what is sent. */
+    @FunctionalInterface
+    public interface Opening {
+
+        /**
+         * The bytes from the first one on.
+         *
+         * @throws IOException if they cannot be read
+         */
+        InputStream open() throws IOException;
+    }
 
     /** One reading of a body. */
     interface Pieces extends AutoCloseable {

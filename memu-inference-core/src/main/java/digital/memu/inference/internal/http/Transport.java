@@ -2,6 +2,7 @@ package digital.memu.inference.internal.http;
 
 import digital.memu.inference.backend.CallContext;
 import digital.memu.inference.route.HostAddress;
+import java.net.InetAddress;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,9 @@ public final class Transport implements AutoCloseable {
         this(addresses, headers, limits, HostResolver.SYSTEM);
     }
 
-    Transport(List<HostAddress> addresses, Map<String, String> headers, BodyLimits limits, HostResolver resolver) {
+    /** As above, with a look-up of names other than this machine's own. */
+    public Transport(
+            List<HostAddress> addresses, Map<String, String> headers, BodyLimits limits, HostResolver resolver) {
         if (addresses.isEmpty()) {
             throw new IllegalArgumentException("a server has an address");
         }
@@ -55,6 +58,23 @@ public final class Transport implements AutoCloseable {
     /** An exchange that contacts nobody before {@link Exchange#start()}. */
     public Exchange open(ExchangeRequest request, CallContext context) {
         return new HttpExchange(this, request, new Call(context, url()), limits);
+    }
+
+    /**
+     * The server's numeric addresses, checked and not dialled: at most one of each family.
+     *
+     * @throws digital.memu.inference.failure.InferenceException if there is none, or one is not allowed
+     */
+    public List<InetAddress> lookUp(CallContext context) {
+        Call call = new Call(context, url());
+        try {
+            begin(call);
+            List<InetAddress> found = resolve(call).candidates();
+            call.complete();
+            return found;
+        } finally {
+            end(call);
+        }
     }
 
     /**
@@ -102,6 +122,11 @@ public final class Transport implements AutoCloseable {
         call.check();
     }
 
+    /** How many calls are on their way. */
+    int running() {
+        return calls.size();
+    }
+
     /** A call has ended. */
     void end(Call call) {
         calls.remove(call);
@@ -126,6 +151,10 @@ public final class Transport implements AutoCloseable {
         Destination found = resolver.resolve(call, addresses);
         call.url(found.address().toString());
         return found;
+    }
+
+    boolean stillStands(Call call, Destination to) {
+        return resolver.stillStands(call, to);
     }
 
     ClientHolder.Lease lease(Call call) {

@@ -1,10 +1,14 @@
 package digital.memu.inference.internal.http;
 
+import digital.memu.inference.internal.time.Background;
+import digital.memu.inference.internal.time.Threads;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +21,18 @@ final class Upload implements HttpRequest.BodyPublisher, AutoCloseable {
     /** What the client uses itself. */
     private static final int PIECE = 16 * 1024;
 
+    private static final ThreadFactory CLOSING = Threads.daemons("memu-inference-upload-close");
+
     private final RequestBody body;
     private final Phases phases;
-    private volatile RequestBody.@Nullable Pieces opened;
+    private final @Nullable Background reader;
+    private final AtomicReference<RequestBody.@Nullable Pieces> opened = new AtomicReference<>();
+    private volatile boolean closed;
 
     Upload(RequestBody body, Phases phases) {
         this.body = body;
         this.phases = phases;
+        this.reader = body.patient() ? new Background("memu-inference-upload", 1) : null;
     }
 
     @Override
@@ -38,25 +47,55 @@ final class Upload implements HttpRequest.BodyPublisher, AutoCloseable {
         try {
             pieces = body.open();
         } catch (IOException e) {
-            phases.unreadable(e);
+            phases.unreadable(body, e);
             subscriber.onSubscribe(new Nothing());
             subscriber.onError(e);
             return;
         }
-        opened = pieces;
+        opened.set(pieces);
+        if (closed) {
+            letGo();
+        }
         subscriber.onSubscribe(new Pieces(subscriber, pieces));
     }
 
     /** Lets go of the file, whoever is reading it. */
     @Override
     public void close() {
-        RequestBody.Pieces open = opened;
+        closed = true;
+        letGo();
+        if (reader != null) {
+            reader.close();
+        }
+    }
+
+    /** Without an interrupt: the reading thread may be the one that calls, and still has to write to the socket. */
+    private void letGo() {
+        RequestBody.Pieces open = opened.getAndSet(null);
+        if (open == null) {
+            return;
+        }
+        if (reader == null) {
+            close(open);
+        } else {
+            // Many streams let nobody close them while they are read, and here may wait all the others' clock.
+            CLOSING.newThread(() -> close(open)).start();
+        }
+    }
+
+    /** On the thread that has just read. */
+    private void end() {
+        RequestBody.Pieces open = opened.getAndSet(null);
         if (open != null) {
-            try {
-                open.close();
-            } catch (IOException e) {
-                // It was only read: nothing is lost.
-            }
+            close(open);
+        }
+    }
+
+    private static void close(RequestBody.Pieces open) {
+        try {
+            open.close();
+        } catch (IOException | RuntimeException e) {
+            // It was only read: nothing is lost.
         }
     }
 
@@ -89,16 +128,24 @@ final class Upload implements HttpRequest.BodyPublisher, AutoCloseable {
             }
             // The client asks for the next piece from within the last: a loop, or a long body overflows the stack.
             if (demand.getAndAdd(count) == 0) {
-                do {
-                    next();
-                } while (demand.decrementAndGet() > 0);
+                if (reader == null) {
+                    satisfy();
+                } else {
+                    reader.execute(this::satisfy);
+                }
             }
+        }
+
+        private void satisfy() {
+            do {
+                next();
+            } while (demand.decrementAndGet() > 0);
         }
 
         @Override
         public void cancel() {
             over = true;
-            close();
+            letGo();
         }
 
         private void next() {
@@ -108,11 +155,13 @@ final class Upload implements HttpRequest.BodyPublisher, AutoCloseable {
             int length = (int) Math.min(PIECE, body.length() - sent);
             ByteBuffer piece;
             try {
+                phases.fetching(body);
                 piece = pieces.read(sent, length);
+                phases.fetching(null);
             } catch (IOException e) {
                 over = true;
-                close();
-                phases.unreadable(e);
+                end();
+                phases.unreadable(body, e);
                 subscriber.onError(e);
                 return;
             }
@@ -120,6 +169,7 @@ final class Upload implements HttpRequest.BodyPublisher, AutoCloseable {
             boolean last = sent == body.length();
             body.passedOn(sent);
             if (last) {
+                end();
                 phases.uploaded();
             } else {
                 phases.uploading();
@@ -127,7 +177,6 @@ final class Upload implements HttpRequest.BodyPublisher, AutoCloseable {
             subscriber.onNext(piece);
             if (last && !over) {
                 over = true;
-                close();
                 subscriber.onComplete();
             }
         }

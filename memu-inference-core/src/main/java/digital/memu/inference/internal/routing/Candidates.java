@@ -6,6 +6,7 @@ import digital.memu.inference.route.RoutingPolicy;
 import digital.memu.inference.route.Tier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Decides who may serve a request, in which order, and why not the others; touches neither network nor clock. */
@@ -14,8 +15,6 @@ final class Candidates {
     private final RoutingPolicy policy;
     /** External before local, and within a tier in the order of configuration. */
     private final List<Member> ordered;
-
-    private final boolean hasExternal;
 
     Candidates(RoutingPolicy policy, List<Member> members) {
         this.policy = policy;
@@ -28,24 +27,38 @@ final class Candidates {
             }
         }
         this.ordered = List.copyOf(byTier);
-        this.hasExternal = members.stream().anyMatch(m -> m.backend().tier() == Tier.EXTERNAL);
     }
 
     /**
-     * Everybody in the order of preference, rejected ones included.
+     * Everybody who offers it in the order of preference, rejected ones included; whoever does not, only where nobody does:
+     * that another service has no part in this needs no reason.
      *
-     * @param sameModel whether all must serve the very model that the first one does, as vectors must
+     * @param sameModel whether all must serve the very model that the first one has, as vectors must
      */
     List<Candidate> rank(
             Capability<?> capability, @Nullable String asked, boolean sameModel, RequestOptions options, long now) {
-        List<Candidate> ranked = new ArrayList<>(ordered.size());
-        String first = null;
+        List<Member> offering =
+                ordered.stream().filter(member -> offers(member, capability)).toList();
+        return rank(offering.isEmpty() ? ordered : offering, capability, asked, sameModel, options, now);
+    }
+
+    /** Everybody there is, for a request that names no model. */
+    List<Candidate> rankAll(Capability<?> capability, long now) {
+        return rank(ordered, capability, null, false, RequestOptions.none(), now);
+    }
+
+    private List<Candidate> rank(
+            List<Member> members,
+            Capability<?> capability,
+            @Nullable String asked,
+            boolean sameModel,
+            RequestOptions options,
+            long now) {
+        List<Candidate> ranked = new ArrayList<>(members.size());
+        String first = sameModel ? firstModel(capability, asked) : null;
         boolean anybody = false;
-        for (Member member : ordered) {
+        for (Member member : members) {
             Candidate candidate = judge(member, capability, asked, sameModel, first, options, now);
-            if (first == null && (candidate.accepted() || candidate.forState())) {
-                first = candidate.model();
-            }
             anybody |= candidate.accepted();
             ranked.add(candidate);
         }
@@ -55,12 +68,34 @@ final class Candidates {
         return ranked;
     }
 
+    /** The model of the first who has it, also when he may not serve: which model a name means does not depend on that. */
+    private @Nullable String firstModel(Capability<?> capability, @Nullable String asked) {
+        return ordered.stream()
+                .filter(member -> offers(member, capability))
+                .map(member -> member.backend().modelFor(capability, asked))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    static boolean offers(Member member, Capability<?> capability) {
+        return member.backend().capabilities().contains(capability);
+    }
+
+    /** Everybody in the order of preference. */
+    List<Member> ordered() {
+        return ordered;
+    }
+
     /** Whether more than one backend offers it, so that a request may end up on either. */
     boolean several(Capability<?> capability) {
+        return ordered.stream().filter(member -> offers(member, capability)).count() > 1;
+    }
+
+    /** Whether there is anybody for whom the device at hand would stand in. */
+    private boolean hasExternal(Capability<?> capability) {
         return ordered.stream()
-                        .filter(member -> member.backend().capabilities().contains(capability))
-                        .count()
-                > 1;
+                .anyMatch(member -> member.backend().tier() == Tier.EXTERNAL && offers(member, capability));
     }
 
     private Candidate judge(
@@ -71,14 +106,14 @@ final class Candidates {
             @Nullable String first,
             RequestOptions options,
             long now) {
-        String unwanted = unwanted(member, options);
+        String unwanted = policy.switchedOff().isEmpty() ? unwanted(member, options) : policy.switchedOff();
         if (!unwanted.isEmpty()) {
             return Candidate.rejected(member, null, unwanted);
         }
-        if (!member.backend().capabilities().contains(capability)) {
+        if (!offers(member, capability)) {
             return Candidate.rejected(member, null, "offers no " + capability);
         }
-        if (member.backend().tier() == Tier.LOCAL && hasExternal && !policy.fallback()) {
+        if (member.backend().tier() == Tier.LOCAL && !policy.fallback() && hasExternal(capability)) {
             return Candidate.rejected(member, null, "fall-back is switched off");
         }
         String wish = sameModel ? asked : options.model(member.backend().name()).orElse(asked);
@@ -90,8 +125,9 @@ final class Candidates {
             String why = "serves " + model + ", but vectors of different models never mix";
             return Candidate.rejected(member, model, why);
         }
-        Standing standing = Standing.of(member.health(), capability.name(), model, now);
-        return new Candidate(member, model, standing.against(), standing.mayPanic(), false);
+        Health seen = member.health();
+        Standing standing = Standing.of(seen, capability.name(), model, now);
+        return new Candidate(member, seen, model, standing.against(), standing.mayPanic(), false);
     }
 
     /** Names of the same model: case does not matter, and the tag {@code latest} may be left out. */

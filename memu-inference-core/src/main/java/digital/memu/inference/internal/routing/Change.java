@@ -2,6 +2,7 @@ package digital.memu.inference.internal.routing;
 
 import digital.memu.inference.route.BackendState;
 import digital.memu.inference.route.InferenceListener;
+import digital.memu.inference.route.SafeText;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,7 +41,9 @@ record Change(String backend, Health before, Health after, long now) {
             BackendState to = after.state(model, now);
             if (from != to && !(from == wholeFrom && to == wholeTo)) {
                 Trouble trouble = after.unusable().get(model);
-                listener.stateChanged(backend, from, to, trouble == null ? model : model + ": " + trouble.why());
+                // A caller's own word, which must not write a line of its own into a log.
+                String shown = SafeText.of(model);
+                listener.stateChanged(backend, from, to, trouble == null ? shown : shown + ": " + trouble.why());
             }
         }
     }

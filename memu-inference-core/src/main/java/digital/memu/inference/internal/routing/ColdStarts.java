@@ -39,6 +39,9 @@ final class ColdStarts implements Gate<ChatModel> {
         Loads.Load load = engine.loads().running(member, model);
         if (load == null && isCold(trial, member, model)) {
             load = engine.loads().begin(member, model, requests.apply(trial));
+            if (load == null && elsewhere) {
+                return "loading other models than " + model;
+            }
         }
         if (load != null) {
             if (elsewhere) {
@@ -66,14 +69,7 @@ final class ColdStarts implements Gate<ChatModel> {
     /** What the server says; who is silent here is asked whether it lives, since a handshake proves the host only. */
     private Warmth ask(Trial<ChatModel> trial, Backend backend, String model) {
         CallContext outer = trial.context();
-        CallContext limited = new CallContext(
-                outer.time(),
-                Inquiry.limits(outer.timeouts()),
-                outer.zones(),
-                outer.deadline(),
-                outer.freshlySeen(),
-                outer.headers());
-        outer.onCancel(limited::cancel);
+        CallContext limited = outer.within(Inquiry.limits(outer.timeouts()));
         try {
             Warmth warmth = backend.warmth(model, limited);
             if (warmth != Warmth.UNKNOWN) {
@@ -84,7 +80,8 @@ final class ColdStarts implements Gate<ChatModel> {
             if (e.clock() == Clock.TOTAL) {
                 throw e;
             }
-            Inquiry.@Nullable Verdict verdict = Waiting.on(engine.inquiry().about(trial.member()), null, outer);
+            Inquiry.@Nullable Verdict verdict = Waiting.on(engine.inquiry().about(trial.member()), trial.left(), outer);
+            trial.check();
             if (verdict != null && !verdict.alive()) {
                 throw new InferenceTimeoutException(
                         Clock.LIVENESS, backend.address(), outer.timeouts().probe());

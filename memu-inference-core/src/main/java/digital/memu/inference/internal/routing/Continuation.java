@@ -65,7 +65,8 @@ final class Continuation {
     /** What of this event is new to the caller; null when nothing is yet, or nothing ever will be. */
     @Nullable
     ChatEvent take(ChatEvent event) {
-        if (!event.thinking().isEmpty() || !event.toolCalls().isEmpty()) {
+        boolean onlyText = event.thinking().isEmpty() && event.toolCalls().isEmpty();
+        if (!onlyText && seam.empty()) {
             refused = true;
             return null;
         }
@@ -76,10 +77,10 @@ final class Continuation {
             refused |= seam.empty();
         }
         refused |= seam.refused();
-        if (refused || (text.isEmpty() && end == null)) {
+        if (refused || (text.isEmpty() && onlyText && end == null)) {
             return null;
         }
-        return ChatEvent.of(text, "", event.toolCalls(), event.logprobs(), end);
+        return ChatEvent.of(text, event.thinking(), event.toolCalls(), event.logprobs(), end);
     }
 
     /** Whether the reply must not be glued on: it is empty, or begins a new answer. */

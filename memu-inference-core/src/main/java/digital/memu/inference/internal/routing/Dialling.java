@@ -7,7 +7,6 @@ import digital.memu.inference.route.Evidence;
 import digital.memu.inference.route.RoutingPolicy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,23 +29,16 @@ final class Dialling {
 
     /** The dial that runs, or a new one. */
     Dial of(Member member) {
-        AtomicReference<@Nullable Dial> slot = member.dial();
-        while (true) {
-            Dial running = slot.get();
-            if (running != null && !running.result.isDone()) {
-                return running;
-            }
-            Dial mine = new Dial(time.nanoTime(), new CompletableFuture<>());
-            if (slot.compareAndSet(running, mine)) {
-                background.execute(() -> dial(member, mine.result));
-                return mine;
-            }
-        }
+        return member.dial().join(this::begun, mine -> background.execute(() -> dial(member, mine.result)));
+    }
+
+    private Dial begun() {
+        return new Dial(time.nanoTime(), new CompletableFuture<>());
     }
 
     /** A dial that is not needed, because the backend answered a moment ago. */
     Dial notNeeded() {
-        Dial dial = new Dial(time.nanoTime(), new CompletableFuture<>());
+        Dial dial = begun();
         dial.result.complete(Result.CONNECTED);
         return dial;
     }
@@ -74,7 +66,12 @@ final class Dialling {
      *
      * @param begun on the time source's scale
      */
-    record Dial(long begun, CompletableFuture<Result> result) {}
+    record Dial(long begun, CompletableFuture<Result> result) {
+
+        boolean isOver() {
+            return result.isDone();
+        }
+    }
 
     /** How it ended; null means connected. */
     record Result(@Nullable InferenceException failure) {

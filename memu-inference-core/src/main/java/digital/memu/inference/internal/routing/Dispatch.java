@@ -7,9 +7,11 @@ import digital.memu.inference.failure.InferenceCancelledException;
 import digital.memu.inference.failure.InferenceException;
 import digital.memu.inference.failure.InferenceTimeoutException;
 import digital.memu.inference.failure.InferenceTimeoutException.Clock;
+import digital.memu.inference.failure.UnprocessablePhotoException;
 import digital.memu.inference.route.Attempt;
 import digital.memu.inference.route.Evidence;
 import digital.memu.inference.route.Route;
+import digital.memu.inference.route.Timeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +36,7 @@ final class Dispatch<T> {
     /** The request as a whole: what is cancelled here ends whatever it waits for. */
     private final CallContext whole;
 
+    private volatile @Nullable Doubt doubt;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
     private final List<InferenceException> failures = new CopyOnWriteArrayList<>();
@@ -44,22 +47,32 @@ final class Dispatch<T> {
         this.capability = capability;
         this.limit = limit;
         this.deadline = limit == null ? Long.MAX_VALUE : engine.time().nanoTime() + limit.toNanos();
-        this.whole = context(false);
+        this.whole = context(terms.policy().timeouts(), false);
         this.field = new Field<>(this, ranked);
         this.second = new SecondAttempt<>(this, ranked);
+        engine.begins(whole);
     }
 
     /** The whole way of a call that needs no more than one answer. */
     <R> R run(Function<? super Trial<T>, ? extends R> call) {
-        for (Trial<T> trial = next(Gate.open()); trial != null; trial = next(Gate.open())) {
+        return run(Gate.open(), call);
+    }
+
+    /** The same where the capability has a say in who may serve. */
+    <R> R run(Gate<T> gate, Function<? super Trial<T>, ? extends R> call) {
+        for (Trial<T> trial = next(gate); trial != null; trial = next(gate)) {
             try {
                 trial.waits();
                 R result = call.apply(trial);
                 trial.served();
+                Doubt resolved = doubt;
+                if (resolved != null) {
+                    resolved.about().failedOnGoodPhoto(capability, resolved.failure());
+                }
                 return result;
             } catch (InferenceException e) {
                 trial.failed(trial.verdictOn(e));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // Not ours to judge: a mistake in the call or in a third party's backend goes to the caller as it is.
                 trial.givenUp("it threw " + e.getClass().getName());
                 throw e;
@@ -73,7 +86,7 @@ final class Dispatch<T> {
     Trial<T> next(Gate<T> gate) {
         try {
             for (Candidate found = field.next(); found != null; found = field.next()) {
-                Trial<T> trial = new Trial<>(this, found, context(found.member().fresh() || field.justDialled()));
+                Trial<T> trial = new Trial<>(this, found, context(found));
                 if (admitted(trial, found, gate)) {
                     return trial;
                 }
@@ -82,7 +95,7 @@ final class Dispatch<T> {
             if (again == null) {
                 return null;
             }
-            Trial<T> trial = new Trial<>(this, again, context(false));
+            Trial<T> trial = new Trial<>(this, again, context(terms.last(), false));
             return admitted(trial, again, gate) ? trial : null;
         } catch (InferenceCancelledException e) {
             ends();
@@ -97,7 +110,7 @@ final class Dispatch<T> {
                 : terms.policy().timeouts().firstEvent();
         if (!trial.enter(terms.options().priority(), shorter(patience, left()))) {
             check();
-            trial.passedOver("busy: " + terms.policy().concurrency() + " calls run there");
+            trial.passedOver("busy: " + candidate.member().places().limit() + " calls run there");
             field.putAside(candidate);
             return false;
         }
@@ -112,7 +125,7 @@ final class Dispatch<T> {
         } catch (InferenceException e) {
             trial.failed(e);
             return false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             trial.givenUp("it threw " + e.getClass().getName());
             throw e;
         }
@@ -128,6 +141,7 @@ final class Dispatch<T> {
 
     /** Ends the request when its caller has given up or its time is over. */
     void check() {
+        engine.checkOpen();
         if (Thread.currentThread().isInterrupted()) {
             throw new InferenceCancelledException("Interrupted while waiting for a backend");
         }
@@ -142,10 +156,22 @@ final class Dispatch<T> {
         return other == null || one.compareTo(other) <= 0 ? one : other;
     }
 
-    private CallContext context(boolean fresh) {
+    private CallContext context(Candidate candidate) {
+        boolean fresh = candidate.member().fresh();
+        boolean dialled = field.justDialled();
+        Timeouts limits = terms.policy().timeouts();
+        if (!field.othersLeft()) {
+            limits = terms.last();
+        } else if (fresh && !dialled) {
+            limits = terms.brisk();
+        }
+        return context(limits, fresh || dialled);
+    }
+
+    private CallContext context(Timeouts limits, boolean fresh) {
         return new CallContext(
                 engine.time(),
-                terms.policy().timeouts(),
+                limits,
                 terms.policy().zones(),
                 deadline,
                 fresh,
@@ -161,7 +187,16 @@ final class Dispatch<T> {
     /** Notes a failed attempt; throws the failure on when it speaks about the request and not about the backend. */
     void failed(Candidate candidate, Attempt attempt, InferenceException e) {
         ended(attempt);
+        if (e instanceof UnprocessablePhotoException photo && photo.sent() && doubt == null && field.othersLeft()) {
+            // One other backend is to show whether the photo is at fault or the server.
+            doubt = new Doubt(candidate.member(), photo);
+            return;
+        }
         if (e.evidence() == Evidence.NONE) {
+            Doubt confirmed = doubt;
+            if (confirmed != null) {
+                e.addSuppressed(confirmed.failure());
+            }
             failures.forEach(e::addSuppressed);
             ends();
             throw e;
@@ -178,14 +213,21 @@ final class Dispatch<T> {
 
     /** Tells that no further attempt follows. */
     void ends() {
+        engine.ended(whole);
         if (!ended.compareAndSet(false, true)) {
             return;
         }
         engine.listener().requestEnded(capability.name(), route());
     }
 
-    AllBackendsFailedException exhausted(String partialText) {
+    InferenceException exhausted(String partialText) {
         ends();
+        Doubt open = doubt;
+        if (open != null) {
+            // Nobody could show that the photo is good.
+            failures.forEach(open.failure()::addSuppressed);
+            return open.failure();
+        }
         return new AllBackendsFailedException(capability.name(), route(), failures, partialText);
     }
 
@@ -196,6 +238,7 @@ final class Dispatch<T> {
 
     /** Frees a thread that looks for the next backend; from any thread. */
     void cancel() {
+        engine.ended(whole);
         whole.cancel();
     }
 
@@ -222,4 +265,7 @@ final class Dispatch<T> {
     boolean othersLeft() {
         return field.othersLeft();
     }
+
+    /** A backend failed on the request's photo, and nobody knows yet whose fault that is. */
+    private record Doubt(Member about, UnprocessablePhotoException failure) {}
 }

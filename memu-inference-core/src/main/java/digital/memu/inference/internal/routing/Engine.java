@@ -4,16 +4,15 @@ import digital.memu.inference.backend.Backend;
 import digital.memu.inference.backend.CallContext;
 import digital.memu.inference.backend.Capability;
 import digital.memu.inference.backend.TimeSource;
-import digital.memu.inference.route.BackendState;
-import digital.memu.inference.route.ColdStart;
-import digital.memu.inference.route.Explanation;
+import digital.memu.inference.failure.InferenceCancelledException;
 import digital.memu.inference.route.InferenceListener;
 import digital.memu.inference.route.RequestOptions;
 import digital.memu.inference.route.RoutingPolicy;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -22,33 +21,49 @@ public final class Engine implements AutoCloseable {
 
     private final TimeSource time;
     private final RoutingPolicy policy;
+    private final Terms usual;
     private final Listeners listener;
     private final List<Member> members;
     private final Candidates candidates;
+    private final Overview overview;
     private final Prober prober;
     private final Dialling dialling;
     private final Inquiry inquiry;
     private final Loads loads;
+    private final Calibration calibration;
     private final RetryBudget retries = new RetryBudget();
+    /** What callers wait for; a closed router's clock and threads would never free them. */
+    private final Set<CallContext> requests = ConcurrentHashMap.newKeySet();
 
-    /** An engine that owns the backends from now on; {@code background} runs what nobody waits for, and may block. */
+    private volatile boolean closed;
+
+    /**
+     * An engine that owns the backends from now on.
+     *
+     * @param background runs what nobody waits for, and may block for as long as a probe
+     * @param loading runs what may block for as long as a load, each on a thread of its own
+     */
     public Engine(
             List<Backend> backends,
             RoutingPolicy policy,
             List<InferenceListener> listeners,
             TimeSource time,
-            Executor background) {
+            Executor background,
+            Executor loading) {
         this.time = time;
         this.policy = policy;
+        this.usual = Terms.of(policy, RequestOptions.none());
         this.listener = new Listeners(listeners);
         this.members = backends.stream()
                 .map(b -> new Member(b, listener, policy, time))
                 .toList();
         this.candidates = new Candidates(policy, members);
+        this.overview = new Overview(time, policy, candidates, members);
         this.prober = new Prober(time, policy, background);
         this.dialling = new Dialling(time, policy, background);
         this.inquiry = new Inquiry(time, policy, background);
-        this.loads = new Loads(time, policy, inquiry, background);
+        this.loads = new Loads(time, policy, inquiry, loading);
+        this.calibration = new Calibration(time, policy, listener, candidates.ordered(), loading);
     }
 
     /**
@@ -57,12 +72,15 @@ public final class Engine implements AutoCloseable {
      * @throws IllegalArgumentException if the capability does not say how it is routed
      */
     public <T> T routed(Capability<T> capability, RequestOptions options) {
-        Terms terms = Terms.of(policy, options);
+        Terms terms = options == RequestOptions.none() ? usual : Terms.of(policy, options);
         if (capability.equals(Capability.CHAT)) {
             return capability.type().cast(new RoutedChat(this, terms));
         }
         if (capability.equals(Capability.EMBEDDING)) {
             return capability.type().cast(new RoutedEmbedding(this, terms));
+        }
+        if (capability.equals(Capability.PHOTOS)) {
+            return capability.type().cast(new RoutedPhotos(this, terms));
         }
         return capability
                 .routed()
@@ -81,25 +99,9 @@ public final class Engine implements AutoCloseable {
         return new Dispatch<>(this, terms, capability, ranked, limit.orElse(null));
     }
 
-    /** Who would serve a request that names no model, from memory only. */
-    public Explanation explain(Capability<?> capability, RequestOptions options) {
-        long now = time.nanoTime();
-        boolean meanwhile = capability.equals(Capability.CHAT)
-                && Terms.of(policy, options).policy().coldStart() == ColdStart.ANSWER_LOCALLY_MEANWHILE;
-        List<Candidate> ranked = candidates.rank(capability, null, false, options, now);
-        List<Explanation.Choice> choices = new ArrayList<>();
-        for (int place = 0; place < ranked.size(); place++) {
-            Candidate candidate = ranked.get(place);
-            Backend backend = candidate.member().backend();
-            BackendState state = candidate.member().health().state(candidate.model(), now);
-            boolean othersLeft =
-                    ranked.subList(place + 1, ranked.size()).stream().anyMatch(Candidate::accepted);
-            String against = candidate.accepted() && meanwhile && othersLeft && state == BackendState.LOADING
-                    ? "loading " + candidate.model()
-                    : candidate.rejection();
-            choices.add(Explanation.Choice.of(backend.name(), backend.tier(), state, candidate.model(), against));
-        }
-        return Explanation.of(choices);
+    /** What is known, for those who only look. */
+    public Overview overview() {
+        return overview;
     }
 
     /** Leaves a backend alone for so long; zero ends that. */
@@ -115,8 +117,37 @@ public final class Engine implements AutoCloseable {
      * @throws digital.memu.inference.failure.InferenceCancelledException if the thread is interrupted
      */
     public void refresh(Duration limit) {
+        if (!policy.switchedOff().isEmpty()) {
+            return;
+        }
         CallContext context = new CallContext(time, policy.timeouts(), policy.zones(), Long.MAX_VALUE, false);
-        Waiting.on(prober.askAll(members).thenApply(all -> true), limit, context);
+        begins(context);
+        try {
+            checkOpen();
+            Waiting.on(prober.askAll(members).thenApply(all -> true), limit, context);
+        } finally {
+            ended(context);
+        }
+    }
+
+    /** A request begins, which {@link #close()} cancels from now on. */
+    void begins(CallContext request) {
+        requests.add(request);
+        if (closed) {
+            request.cancel();
+        }
+    }
+
+    /** Nobody waits for the request any more. */
+    void ended(CallContext request) {
+        requests.remove(request);
+    }
+
+    /** Refuses what comes after the end. */
+    void checkOpen() {
+        if (closed) {
+            throw new InferenceCancelledException("The router is closed");
+        }
     }
 
     List<Member> members() {
@@ -157,12 +188,18 @@ public final class Engine implements AutoCloseable {
         return loads;
     }
 
+    Calibration calibration() {
+        return calibration;
+    }
+
     RetryBudget retries() {
         return retries;
     }
 
     @Override
     public void close() {
+        closed = true;
+        requests.forEach(CallContext::cancel);
         RuntimeException failure = null;
         for (Member member : members) {
             try {

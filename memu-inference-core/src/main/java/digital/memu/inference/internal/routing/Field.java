@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +17,9 @@ final class Field<T> {
     private final List<Candidate> left;
 
     private final List<Candidate> aside = new ArrayList<>();
+    /** Only their state speaks against these: better than nobody. */
+    private final List<Candidate> passedOver = new ArrayList<>();
+
     private volatile boolean lastResort;
     private boolean justDialled;
 
@@ -36,13 +38,21 @@ final class Field<T> {
             if (left.isEmpty() && !lastResort) {
                 lastResort = true;
                 left.addAll(aside);
+                passedOver.stream()
+                        .filter(candidate -> standing(candidate).mayPanic())
+                        .map(Candidate::inPanic)
+                        .forEach(left::add);
             }
             if (left.isEmpty()) {
                 return null;
             }
             Candidate first = left.get(0);
+            if (first.member().fresh()) {
+                left.remove(0);
+                return first;
+            }
             List<Candidate> lanes = left.stream().filter(this::mayRun).toList();
-            if (lanes.size() < 2 || first.member().fresh()) {
+            if (lanes.size() < 2) {
                 left.remove(0);
                 return first;
             }
@@ -76,12 +86,15 @@ final class Field<T> {
     }
 
     private String against(Candidate candidate) {
+        return standing(candidate).against();
+    }
+
+    private Standing standing(Candidate candidate) {
         return Standing.of(
-                        candidate.member().health(),
-                        dispatch.capability().name(),
-                        candidate.model(),
-                        dispatch.engine().time().nanoTime())
-                .against();
+                candidate.member().health(),
+                dispatch.capability().name(),
+                candidate.model(),
+                dispatch.engine().time().nanoTime());
     }
 
     private void skipRejected() {
@@ -97,6 +110,7 @@ final class Field<T> {
             left.remove(0);
             dispatch.skipped(first, why);
             if (first.forState()) {
+                passedOver.add(first);
                 dispatch.engine().prober().passedOver(first.member(), dispatch.capability(), first.model());
             }
         }
@@ -107,12 +121,11 @@ final class Field<T> {
         Engine engine = dispatch.engine();
         long begun = engine.time().nanoTime();
         Race race = new Race(lanes.stream().map(Candidate::member).toList(), engine.dialling(), engine.time());
-        CompletableFuture<Integer> run = race.run();
         Integer won;
         try {
-            won = Waiting.on(run, dispatch.left(), dispatch.whole());
+            won = Waiting.on(race.run(), dispatch.left(), dispatch.whole());
         } finally {
-            run.cancel(false);
+            race.leave();
         }
         dispatch.check();
         int winner = won == null ? Race.NOBODY : won;

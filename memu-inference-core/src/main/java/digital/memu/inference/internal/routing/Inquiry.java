@@ -11,8 +11,6 @@ import digital.memu.inference.route.Timeouts;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,25 +43,23 @@ final class Inquiry {
 
     /** The question that is on its way, or a new one; completed on a thread that may block. */
     CompletableFuture<Verdict> about(Member member) {
-        AtomicReference<@Nullable CompletableFuture<Verdict>> slot = member.inquiry();
-        while (true) {
-            CompletableFuture<Verdict> running = slot.get();
-            if (running != null && !running.isDone()) {
-                return running;
-            }
-            CompletableFuture<Verdict> mine = new CompletableFuture<>();
-            if (slot.compareAndSet(running, mine)) {
-                long begun = time.nanoTime();
-                background.execute(() -> mine.complete(ask(member, begun)));
-                return mine;
-            }
-        }
+        return member.inquiry().join(CompletableFuture::new, mine -> {
+            long begun = time.nanoTime();
+            background.execute(() -> {
+                Verdict verdict = new Verdict(true, begun);
+                try {
+                    verdict = ask(member, begun);
+                } finally {
+                    mine.complete(verdict);
+                }
+            });
+        });
     }
 
     private Verdict ask(Member member, long begun) {
         CallContext context = context();
         try {
-            member.backend().probe(context);
+            member.backend().probeAtWork(context);
             return new Verdict(true, begun);
         } catch (InferenceCancelledException e) {
             // The router is closing: that says nothing about the backend.
@@ -79,12 +75,31 @@ final class Inquiry {
         }
     }
 
-    /** Whether a model is loaded there, for a thread that may block; what was heard a moment ago counts. */
-    Warmth warmth(Member member, String model) {
+    /** Whether a model is loaded there; what was heard a moment ago counts, and what is asked already is not asked again. */
+    CompletableFuture<Warmth> warmth(Member member, String model) {
         Warmth known = member.warmModels().known(model, RECENT, time.nanoTime());
         if (known != Warmth.UNKNOWN) {
-            return known;
+            return CompletableFuture.completedFuture(known);
         }
+        CompletableFuture<Warmth> mine = new CompletableFuture<>();
+        CompletableFuture<Warmth> running = member.questions().putIfAbsent(model, mine);
+        if (running != null) {
+            return running;
+        }
+        background.execute(() -> {
+            Warmth heard = Warmth.UNKNOWN;
+            try {
+                heard = ask(member, model);
+            } finally {
+                // Whatever happened: who waits for this looks again later.
+                member.questions().remove(model);
+                mine.complete(heard);
+            }
+        });
+        return mine;
+    }
+
+    private Warmth ask(Member member, String model) {
         CallContext context = context();
         try {
             Warmth warmth = member.backend().warmth(model, context);

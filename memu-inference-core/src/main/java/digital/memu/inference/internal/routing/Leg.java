@@ -6,6 +6,7 @@ import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.chat.ChatStream;
 import digital.memu.inference.chat.Loading;
 import digital.memu.inference.failure.InferenceException;
+import digital.memu.inference.failure.RequestRejectedException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,17 @@ final class Leg {
             load = null;
         }
         while (true) {
-            ChatEvent event = next();
+            ChatEvent event;
+            try {
+                event = next();
+            } catch (RequestRejectedException e) {
+                if (continuation == null || delivered) {
+                    throw e;
+                }
+                // What it refuses is not what the caller asked: with the text so far it may be too long.
+                answerAnew();
+                continue;
+            }
             Continuation seam = continuation;
             ChatEvent shown = seam == null ? event : seam.take(event);
             if (shown != null) {

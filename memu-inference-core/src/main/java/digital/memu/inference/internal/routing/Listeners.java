@@ -4,6 +4,7 @@ import digital.memu.inference.route.Attempt;
 import digital.memu.inference.route.BackendState;
 import digital.memu.inference.route.InferenceListener;
 import digital.memu.inference.route.Route;
+import digital.memu.inference.route.SafeText;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -65,8 +66,19 @@ final class Listeners implements InferenceListener {
                 "{}: the prompt was longer than the context of {}, its oldest part was dropped. Ask for a larger"
                         + " contextLength, or send less.",
                 backend,
-                model);
+                SafeText.of(model));
         each(listener -> listener.promptTruncated(backend, model));
+    }
+
+    @Override
+    public void vectorsDisagree(String backend, String other, String model) {
+        LOG.warn(
+                "{} and {} make different vectors with {}: compare none of the one with any of the other. Bring both"
+                        + " services to the same version.",
+                backend,
+                other,
+                SafeText.of(model));
+        each(listener -> listener.vectorsDisagree(backend, other, model));
     }
 
     private void each(Consumer<InferenceListener> tell) {

@@ -28,16 +28,19 @@ final class Loads {
     /** A large model from a slow disk; a server that dies meanwhile is found out by its metadata. */
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
+    /** So many models at a time: their names come from callers, and each load holds a thread. */
+    private static final int MOST = 16;
+
     private final TimeSource time;
     private final RoutingPolicy policy;
     private final Inquiry inquiry;
-    private final Executor background;
+    private final Executor loading;
 
-    Loads(TimeSource time, RoutingPolicy policy, Inquiry inquiry, Executor background) {
+    Loads(TimeSource time, RoutingPolicy policy, Inquiry inquiry, Executor loading) {
         this.time = time;
         this.policy = policy;
         this.inquiry = inquiry;
-        this.background = background;
+        this.loading = loading;
     }
 
     /** The load of a model that runs on a member; null when none does. */
@@ -47,9 +50,16 @@ final class Loads {
         return load == null || load.end.isDone() ? null : load;
     }
 
-    /** The load that runs, or a new one with the options that this request would load the model with. */
+    /**
+     * The load that runs, or a new one with the options that this request would load the model with; null when the backend
+     * has enough to load.
+     */
+    @Nullable
     Load begin(Member member, String model, ChatRequest request) {
         Map<String, Load> loads = member.loads();
+        if (loads.size() >= MOST) {
+            return null;
+        }
         AtomicBoolean first = new AtomicBoolean();
         Load load = loads.compute(model, (m, old) -> {
             first.set(old == null || old.end.isDone());
@@ -57,7 +67,7 @@ final class Loads {
         });
         if (first.get()) {
             member.learn(new Event.LoadBegan(model));
-            background.execute(() -> load(member, load, request));
+            loading.execute(() -> load(member, load, request));
         }
         return load;
     }
@@ -82,6 +92,8 @@ final class Loads {
             watch.waits();
             member.backend().load(request, context);
             member.warmModels().saw(load.model, Warmth.WARM, time.nanoTime());
+            // Whoever hears that it is up may ask at once, and must not be told that it loads.
+            member.loads().remove(load.model, load);
             member.learn(new Event.Answered(load.model));
         } catch (InferenceCancelledException e) {
             failure = Optional.of(dead.getNow(e));

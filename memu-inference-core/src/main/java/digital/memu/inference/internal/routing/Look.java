@@ -24,7 +24,12 @@ record Look(long last, Duration every) {
     }
 
     boolean due(long now) {
-        return now - last >= every.toNanos();
+        return now - next() >= 0;
+    }
+
+    /** When the next look is due, on the time source's scale. */
+    long next() {
+        return last + every.toNanos();
     }
 
     /** A look begins: nobody else needs to take one meanwhile. */

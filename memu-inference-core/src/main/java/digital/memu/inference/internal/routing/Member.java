@@ -3,11 +3,14 @@ package digital.memu.inference.internal.routing;
 import digital.memu.inference.backend.Backend;
 import digital.memu.inference.backend.Capability;
 import digital.memu.inference.backend.TimeSource;
+import digital.memu.inference.backend.Warmth;
 import digital.memu.inference.failure.ConnectionException;
 import digital.memu.inference.failure.InferenceException;
 import digital.memu.inference.failure.MisconfiguredException;
 import digital.memu.inference.failure.ModelNotFoundException;
+import digital.memu.inference.failure.UnprocessablePhotoException;
 import digital.memu.inference.route.BackendState;
+import digital.memu.inference.route.EmbeddingVector;
 import digital.memu.inference.route.Evidence;
 import digital.memu.inference.route.InferenceListener;
 import digital.memu.inference.route.RoutingPolicy;
@@ -32,16 +35,21 @@ final class Member {
     private final Gaps gaps = new Gaps();
     private final Places places;
     private final WarmModels warmModels = new WarmModels();
-    private final AtomicReference<Dialling.@Nullable Dial> dial = new AtomicReference<>();
-    private final AtomicReference<@Nullable CompletableFuture<Inquiry.Verdict>> inquiry = new AtomicReference<>();
+    private final OneAtATime<Dialling.Dial> dial = new OneAtATime<>(Dialling.Dial::isOver);
+    private final OneAtATime<CompletableFuture<Inquiry.Verdict>> inquiry = new OneAtATime<>(CompletableFuture::isDone);
+    private final OneAtATime<CompletableFuture<Void>> asked = new OneAtATime<>(CompletableFuture::isDone);
+    private final Map<String, CompletableFuture<Warmth>> questions = new ConcurrentHashMap<>();
     private final Map<String, Loads.Load> loads = new ConcurrentHashMap<>();
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private final BadPhotos badPhotos = new BadPhotos();
+    private final Map<VectorKey, EmbeddingVector> samples = new ConcurrentHashMap<>();
 
     Member(Backend backend, InferenceListener listener, RoutingPolicy policy, TimeSource time) {
         this.backend = backend;
         this.listener = listener;
         this.time = time;
-        this.places = new Places(policy.concurrency(), time);
+        int most = backend.concurrency().orElse(policy.concurrency());
+        this.places = new Places(Math.min(most, policy.concurrency()), time);
     }
 
     Backend backend() {
@@ -74,9 +82,24 @@ final class Member {
         return warmModels;
     }
 
+    /** What it made of the calibration's picture and text, by model. */
+    Map<VectorKey, EmbeddingVector> samples() {
+        return samples;
+    }
+
+    /** The photos on which it failed. */
+    BadPhotos badPhotos() {
+        return badPhotos;
+    }
+
     /** The running attempts. */
     Set<Watch> watches() {
         return watches;
+    }
+
+    /** The questions on their way whether a model is loaded, by model. */
+    Map<String, CompletableFuture<Warmth>> questions() {
+        return questions;
     }
 
     /** The loads that run, by model. */
@@ -85,12 +108,17 @@ final class Member {
     }
 
     /** The last inquiry. */
-    AtomicReference<@Nullable CompletableFuture<Inquiry.Verdict>> inquiry() {
+    OneAtATime<CompletableFuture<Inquiry.Verdict>> inquiry() {
         return inquiry;
     }
 
+    /** The last look that somebody wanted. */
+    OneAtATime<CompletableFuture<Void>> asked() {
+        return asked;
+    }
+
     /** The last dial. */
-    AtomicReference<Dialling.@Nullable Dial> dial() {
+    OneAtATime<Dialling.Dial> dial() {
         return dial;
     }
 
@@ -107,15 +135,26 @@ final class Member {
     void failed(Capability<?> capability, @Nullable String model, InferenceException e) {
         switch (e.evidence()) {
             case HARD -> learn(new Event.Gone(e.what()));
-            case SOFT -> {
-                if (breakers.computeIfAbsent(capability.name(), c -> new Breaker())
-                        .failure()) {
-                    learn(new Event.Tripped(capability.name(), e.what()));
+            case SOFT -> faulty(capability, e);
+            case CONFIGURATION -> misconfigured(capability.equals(Capability.PHOTOS) ? null : model, e);
+            case NONE -> {
+                // It answered, if only to say no. One bad photo is no bad server, but several cannot all be bad.
+                if (e instanceof UnprocessablePhotoException bad && bad.sent() && badPhotos.areSeveral(bad.photo())) {
+                    faulty(capability, e);
                 }
             }
-            case CONFIGURATION -> misconfigured(model, e);
-            // It answered, if only to say no: nothing here speaks against its health.
-            case NONE -> {}
+        }
+    }
+
+    /** It failed on a photo that another one has worked on. */
+    void failedOnGoodPhoto(Capability<?> capability, UnprocessablePhotoException e) {
+        badPhotos.forget(Set.of(e.photo()));
+        faulty(capability, e);
+    }
+
+    private void faulty(Capability<?> capability, InferenceException e) {
+        if (breakers.computeIfAbsent(capability.name(), c -> new Breaker()).failure()) {
+            learn(new Event.Tripped(capability.name(), e.what()));
         }
     }
 
@@ -130,8 +169,10 @@ final class Member {
 
     private void misconfigured(@Nullable String model, InferenceException e) {
         if (e instanceof ModelNotFoundException missing) {
-            if (missing.missing() && model != null) {
-                learn(new Event.Misconfigured(model, e.what()));
+            // A request for photos names several models, of which the failure tells the one.
+            String about = model == null ? missing.model() : model;
+            if (missing.missing() && !about.isEmpty()) {
+                learn(new Event.Misconfigured(about, e.what()));
             }
         } else if (e instanceof MisconfiguredException setup && !setup.wholeBackend()) {
             if (model != null) {
@@ -208,6 +249,10 @@ final class Member {
         UnaryOperator<Health> change = seen -> Transition.of(seen, event, now);
         Health before = health.getAndUpdate(change);
         Health after = change.apply(before);
+        if (before.reach() == BackendState.DOWN && after.reach() != BackendState.DOWN) {
+            // Who comes back may have been updated meanwhile; until then others stand in for what it made before.
+            samples.clear();
+        }
         if (!before.equals(after)) {
             new Change(backend.name(), before, after, now).tell(listener);
         }

@@ -87,6 +87,11 @@ final class Places {
         }
     }
 
+    /** How many there are. */
+    int limit() {
+        return limit;
+    }
+
     /** How many are taken. */
     int taken() {
         lock.lock();

@@ -51,18 +51,33 @@ final class Prober {
         return CompletableFuture.allOf(members.stream()
                 .map(member -> {
                     member.learn(new Event.Wanted());
-                    CompletableFuture<Void> end = new CompletableFuture<>();
-                    background.execute(() -> {
-                        Health known = member.health();
-                        if (known.reach() == BackendState.MISCONFIGURED) {
-                            verify(member, null);
-                        }
-                        known.unusable().keySet().forEach(model -> verify(member, model));
-                        probe(member, end);
-                    });
-                    return end;
+                    return ask(member);
                 })
                 .toArray(CompletableFuture[]::new));
+    }
+
+    /** The question that is on its way, or a new one: many that wait for a slow answer would take up all the threads. */
+    private CompletableFuture<Void> ask(Member member) {
+        return member.asked()
+                .join(
+                        CompletableFuture::new,
+                        end -> background.execute(() -> {
+                            try {
+                                verifyAll(member);
+                                probe(member, end);
+                            } catch (RuntimeException | Error e) {
+                                end.complete(null);
+                                throw e;
+                            }
+                        }));
+    }
+
+    private void verifyAll(Member member) {
+        Health known = member.health();
+        if (known.reach() == BackendState.MISCONFIGURED) {
+            verify(member, null);
+        }
+        known.unusable().keySet().forEach(model -> verify(member, model));
     }
 
     /** Two good probes bring it back; the second follows by itself when the first one was good. */
@@ -91,7 +106,8 @@ final class Prober {
     private static void probedBadly(Member member, InferenceException e) {
         if (e.evidence() == Evidence.CONFIGURATION) {
             member.learn(new Event.Misconfigured(null, e.what()));
-        } else {
+        } else if (e.evidence() != Evidence.NONE) {
+            // Without evidence the backend has no verdict of its own: all stays as it was.
             member.probedBadly(e.what());
         }
     }

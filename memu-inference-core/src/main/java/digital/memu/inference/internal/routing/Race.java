@@ -40,11 +40,16 @@ final class Race {
         this.time = time;
     }
 
-    /** Begins; the future is completed with the lane that won, or {@link #NOBODY}. Cancel it to leave the race. */
+    /** Begins; the future is completed with the lane that won, or {@link #NOBODY}, once no timer of the race is left. */
     CompletableFuture<Integer> run() {
-        CompletableFuture<Integer> unused = winner.whenComplete((lane, cancelled) -> clearTimers());
+        CompletableFuture<Integer> over = winner.whenComplete((lane, cancelled) -> clearTimers());
         next(0);
-        return winner;
+        return over;
+    }
+
+    /** Nobody waits for its outcome any more. */
+    void leave() {
+        winner.cancel(false);
     }
 
     /** What the dials failed with that had ended when the race did, by lane. */

@@ -60,7 +60,7 @@ final class RoutedChatStream extends AbstractChatStream {
                 return event;
             } catch (InferenceException e) {
                 judge(current, e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 current.close();
                 current.trial().givenUp("it threw " + e.getClass().getName());
                 throw e;
@@ -109,6 +109,7 @@ final class RoutedChatStream extends AbstractChatStream {
             next.giveUp();
         }
         if (next == null || late) {
+            way.cancel();
             throw givenUp();
         }
         return next;

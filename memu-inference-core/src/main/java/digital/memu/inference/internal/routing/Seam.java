@@ -120,11 +120,17 @@ final class Seam {
 
     /** The reply has ended: what was held back and is new after all. */
     String end() {
+        String all = "";
         if (phase == Phase.ECHO) {
-            phase = Phase.MARK;
-            held.append(prefix, 0, matched);
+            // It only began like the text, as a short word may.
+            phase = Phase.TAIL;
+            String like = prefix.substring(0, matched);
+            matched = 0;
+            all = tail(like);
         }
-        String all = phase == Phase.MARK ? released() : "";
+        if (phase == Phase.MARK) {
+            all += released();
+        }
         boolean blank = !anything && all.isBlank();
         anything |= !blank;
         return blank ? "" : all;

@@ -1,5 +1,6 @@
 package digital.memu.inference.internal.routing;
 
+import digital.memu.inference.failure.ConnectionException;
 import digital.memu.inference.failure.InferenceException;
 import digital.memu.inference.failure.ServerException;
 import digital.memu.inference.route.Attempt;
@@ -22,7 +23,6 @@ final class SecondAttempt<T> {
 
     private final Dispatch<T> dispatch;
     private final List<Candidate> ranked;
-    private final boolean alone;
     private @Nullable Candidate best;
     private boolean cut;
     private boolean taken;
@@ -30,14 +30,14 @@ final class SecondAttempt<T> {
     SecondAttempt(Dispatch<T> dispatch, List<Candidate> ranked) {
         this.dispatch = dispatch;
         this.ranked = ranked;
-        this.alone = ranked.stream().filter(c -> c.accepted() || c.forState()).count() == 1;
     }
 
     /** Notes a failure that may be a passing one. */
     void failed(Candidate candidate, Attempt attempt, InferenceException e) {
-        boolean died = alone
-                && attempt.firstEvent().isPresent()
-                && (e.evidence() == Evidence.SOFT || e.evidence() == Evidence.HARD);
+        boolean died = hungUp(candidate, e)
+                || (isAlone()
+                        && attempt.firstEvent().isPresent()
+                        && (e.evidence() == Evidence.SOFT || e.evidence() == Evidence.HARD));
         if (!died && !passing(e) && !passing(e.getCause())) {
             return;
         }
@@ -45,6 +45,18 @@ final class SecondAttempt<T> {
             best = candidate;
             cut = died;
         }
+    }
+
+    private boolean isAlone() {
+        return ranked.stream().filter(c -> c.accepted() || c.forState()).count() == 1;
+    }
+
+    /** A worker that was killed is replaced; who has never answered may be no server at all. */
+    private static boolean hungUp(Candidate candidate, InferenceException e) {
+        return candidate.member().health().lastSuccess() != null
+                && e instanceof ConnectionException connection
+                && (connection.kind() == ConnectionException.Kind.CLOSED
+                        || connection.kind() == ConnectionException.Kind.RESET);
     }
 
     private static boolean passing(@Nullable Throwable e) {
@@ -75,7 +87,9 @@ final class SecondAttempt<T> {
     }
 
     private boolean answers(Member member) {
-        Inquiry.Verdict verdict = Waiting.on(dispatch.engine().inquiry().about(member), null, dispatch.whole());
+        Inquiry.Verdict verdict =
+                Waiting.on(dispatch.engine().inquiry().about(member), dispatch.left(), dispatch.whole());
+        dispatch.check();
         return verdict != null && verdict.alive();
     }
 

@@ -2,14 +2,22 @@ package digital.memu.inference.internal.routing;
 
 import digital.memu.inference.route.RequestOptions;
 import digital.memu.inference.route.RoutingPolicy;
+import digital.memu.inference.route.Timeouts;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What holds for the calls of one view: the policy with the caller's wishes worked in, once for all its calls. */
-record Terms(RoutingPolicy policy, RequestOptions options) {
+/**
+ * What holds for the calls of one view: the policy with the caller's wishes worked in, once for all its calls.
+ *
+ * @param brisk the clocks for a backend that answered a moment ago, where another one could serve too
+ * @param last the clocks for the last backend that is left
+ */
+record Terms(RoutingPolicy policy, RequestOptions options, Timeouts brisk, Timeouts last) {
 
     static Terms of(RoutingPolicy policy, RequestOptions options) {
-        return new Terms(options == RequestOptions.none() ? policy : options.applyTo(policy), options);
+        RoutingPolicy strict = options == RequestOptions.none() ? policy : options.applyTo(policy);
+        Timeouts timeouts = strict.timeouts();
+        return new Terms(strict, options, timeouts.brisk(), timeouts.forLast());
     }
 
     /** The limit for a whole answer. */

@@ -30,6 +30,11 @@ final class Transition {
     private Transition() {}
 
     static Health of(Health before, Event event, long now) {
+        Health after = changed(before, event, now);
+        return after.state(now) == before.state(now) ? after : after.since(now);
+    }
+
+    private static Health changed(Health before, Event event, long now) {
         if (event instanceof Answered e) {
             return answered(before, e.model(), now);
         }
@@ -47,7 +52,7 @@ final class Transition {
             return probedBadly(before, e, now);
         }
         if (event instanceof Tripped e) {
-            Trouble trouble = new Trouble(e.why(), Look.begin(now));
+            Trouble trouble = new Trouble(e.why(), now, Look.begin(now));
             return before.tripped().containsKey(e.capability())
                     ? before
                     : before.recovery(before.recovery().begin(now))
@@ -134,11 +139,13 @@ final class Transition {
                     .recovery(before.recovery().looked(Look.seldom(now)));
         }
         Health lives = lives(before, now);
+        Trouble already = lives.unusable().get(model);
+        long since = already == null ? now : already.since();
         Map<String, Trouble> known =
                 lives.unusable().size() < MOST_MODELS ? lives.unusable() : Map.<String, Trouble>of();
         return lives.lastSuccess(now)
                 .loading(without(lives.loading(), model))
-                .unusable(with(known, model, new Trouble(why, Look.seldom(now))));
+                .unusable(with(known, model, new Trouble(why, since, Look.seldom(now))));
     }
 
     private static Health cured(Health before, @Nullable String model, long now) {

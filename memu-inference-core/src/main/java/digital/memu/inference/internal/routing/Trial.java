@@ -2,7 +2,10 @@ package digital.memu.inference.internal.routing;
 
 import digital.memu.inference.backend.CallContext;
 import digital.memu.inference.backend.Capability;
+import digital.memu.inference.failure.InferenceCancelledException;
 import digital.memu.inference.failure.InferenceException;
+import digital.memu.inference.failure.InferenceTimeoutException;
+import digital.memu.inference.failure.InferenceTimeoutException.Clock;
 import digital.memu.inference.route.Attempt;
 import digital.memu.inference.route.Evidence;
 import digital.memu.inference.route.Priority;
@@ -157,6 +160,8 @@ final class Trial<T> {
     void served() {
         if (ends()) {
             member().served(dispatch.capability(), candidate.model());
+            // Not every answer comes in parts, each a sign of life.
+            member().pulse().beat(now());
             warm();
             dispatch.finished(Attempt.served(backend(), tier(), candidate.model(), firstEvent, sinceStart()));
         }
@@ -165,7 +170,7 @@ final class Trial<T> {
     /** Records the failure, and throws it on when it is the request's own. */
     void failed(InferenceException e) {
         context.cancel();
-        if (ends()) {
+        if (ends(isLeftRunning(e))) {
             if (e != learnt) {
                 member().failed(dispatch.capability(), candidate.model(), e);
             }
@@ -178,7 +183,7 @@ final class Trial<T> {
     /** The request ended here without an answer, and without a word about the backend. */
     void givenUp(String why) {
         context.cancel();
-        if (ends()) {
+        if (ends(true)) {
             dispatch.finished(
                     Attempt.failed(backend(), tier(), candidate.model(), Evidence.NONE, why, firstEvent, sinceStart()));
         }
@@ -193,14 +198,32 @@ final class Trial<T> {
     }
 
     private boolean ends() {
+        return ends(false);
+    }
+
+    /** The end, once; {@code givenUp} if the server does not know of it. */
+    private boolean ends(boolean givenUp) {
         if (!over.compareAndSet(false, true)) {
             return false;
         }
         watch.end();
         if (holdsPlace) {
-            member().places().leave();
+            Duration runsOn = givenUp ? member().backend().runsOn(sinceStart()) : Duration.ZERO;
+            if (runsOn.isZero()) {
+                member().places().leave();
+            } else {
+                dispatch.engine().time().schedule(runsOn, member().places()::leave);
+            }
         }
         return true;
+    }
+
+    /** A request that did not arrive whole is not begun. */
+    private static boolean isLeftRunning(InferenceException e) {
+        return e instanceof InferenceCancelledException
+                || (e instanceof InferenceTimeoutException timeout
+                        && timeout.clock() != Clock.LIVENESS
+                        && timeout.clock() != Clock.UPLOAD);
     }
 
     /** The failure just recorded is the request's last word, though others could have been asked. */

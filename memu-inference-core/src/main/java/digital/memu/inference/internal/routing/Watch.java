@@ -36,8 +36,8 @@ final class Watch {
     private volatile boolean begun;
     private volatile boolean over;
     private volatile TimeSource.@Nullable Timer timer;
-    /** Only the thread of an inquiry's end uses these two. */
-    private long warmSince = NOT_WAITING;
+    /** Only what follows from an inquiry changes these two, one after the other. */
+    private volatile long warmSince = NOT_WAITING;
 
     private volatile boolean loading;
 
@@ -72,6 +72,9 @@ final class Watch {
             member.watches().add(this);
             member.pulse().begins(waitingSince);
             schedule(timeouts.suspect());
+            if (over) {
+                member.watches().remove(this);
+            }
         }
     }
 
@@ -148,22 +151,33 @@ final class Watch {
                 return;
             }
             if (!begun && model != null) {
-                firstEvent(since, model);
+                CompletableFuture<Void> unused = inquiry.warmth(member, model).thenAccept(warmth -> {
+                    firstEvent(since, model, warmth);
+                    again();
+                });
+                return;
             }
         }
+        again();
+    }
+
+    private void again() {
         if (!over) {
             schedule(timeouts.suspect());
         }
     }
 
     /** It lives, and has not begun to answer. */
-    private void firstEvent(long since, String expected) {
-        Warmth warmth = inquiry.warmth(member, expected);
+    private void firstEvent(long since, String expected, Warmth warmth) {
         long now = time.nanoTime();
         if (warmth == Warmth.COLD && !over) {
             warmSince = NOT_WAITING;
             loading = true;
             member.learn(new Event.LoadBegan(expected));
+            if (over) {
+                // It ended in between, and could not know of this.
+                member.learn(new Event.LoadEnded(expected));
+            }
         } else if (warmth == Warmth.WARM) {
             if (warmSince == NOT_WAITING) {
                 // The load may have ended just now: what was waited for it does not count.

@@ -1,7 +1,9 @@
 package digital.memu.inference.internal.time;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,19 @@ public final class Workers {
     private static final int IDLE_SECONDS = 5;
 
     private Workers() {}
+
+    /** The threads for work that nobody waits for: dropped once they have ended. */
+    public static Executor untilTheyEnd(ExecutorService workers) {
+        return task -> {
+            try {
+                workers.execute(task);
+            } catch (RejectedExecutionException e) {
+                if (!workers.isShutdown()) {
+                    throw e;
+                }
+            }
+        };
+    }
 
     /** A thread for each task: virtual from JDK 21 on, else daemons that are used again and end when idle. */
     public static ExecutorService start() {

@@ -28,6 +28,20 @@ class BodyInputTest {
         }
     }
 
+    /** As a parser does that has seen the last bracket. */
+    @Test
+    void whoStopsAtTheLastByteLeavesNothingBehind() throws IOException {
+        try (StubServer server = StubServer.answering(StubServer.ok("[1,2]"));
+                Transport transport = Calls.to(server)) {
+            Exchange exchange = transport.open(Calls.version(), Calls.fresh());
+            exchange.start();
+
+            assertThat(exchange.stream(100).readNBytes(5)).hasSize(5);
+
+            assertThat(transport.running()).isZero();
+        }
+    }
+
     @Test
     void noMoreThanTheLimit() {
         try (StubServer server = StubServer.answering(StubServer.ok("x".repeat(50_000)));

@@ -2,6 +2,8 @@ package digital.memu.inference.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -88,9 +90,17 @@ final class Caller<T> {
         throw new AssertionError("did not fail");
     }
 
-    /** Waits until the caller waits for something. */
+    /** Waits until the caller waits for something to happen, and not only for its turn at a lock. */
     void awaitWaiting() {
-        until("the caller to wait", () -> thread.getState() == Thread.State.WAITING);
+        until("the caller to wait", () -> {
+            List<String> waiting = Arrays.stream(thread.getStackTrace())
+                    .map(StackTraceElement::getMethodName)
+                    .takeWhile(method -> !method.equals("await"))
+                    .toList();
+            return thread.getState() == Thread.State.WAITING
+                    && waiting.contains("park")
+                    && !waiting.contains("acquire");
+        });
     }
 
     /** Looks again and again, for a bounded time. */

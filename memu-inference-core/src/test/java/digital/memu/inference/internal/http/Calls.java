@@ -18,23 +18,23 @@ final class Calls {
 
     static final SystemTime TIME = new SystemTime();
 
+    /** No machine is so busy that one of these limits ends what a test does in real time. */
+    static final Timeouts PATIENT = Timeouts.builder()
+            .resolve(Duration.ofHours(1))
+            .connect(Duration.ofHours(1))
+            .upload(Duration.ofHours(1))
+            .stall(Duration.ofHours(1))
+            .probe(Duration.ofHours(1))
+            .build();
+
     private Calls() {}
 
     static CallContext fresh() {
-        return context(TIME, Timeouts.defaults(), true);
-    }
-
-    /** Limits that no test waits for. */
-    static CallContext patient() {
-        Timeouts hour = Timeouts.builder()
-                .resolve(Duration.ofHours(1))
-                .connect(Duration.ofHours(1))
-                .build();
-        return context(TIME, hour, false);
+        return context(TIME, PATIENT, true);
     }
 
     static CallContext dialled() {
-        return context(TIME, Timeouts.defaults(), false);
+        return context(TIME, PATIENT, false);
     }
 
     static CallContext context(TimeSource time, Timeouts timeouts, boolean freshlySeen) {

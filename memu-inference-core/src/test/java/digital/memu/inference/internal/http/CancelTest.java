@@ -75,7 +75,7 @@ class CancelTest {
     void dialling(By by) throws Exception {
         try (FullServer server = new FullServer();
                 Transport transport = Calls.to(server.address())) {
-            CallContext context = Calls.patient();
+            CallContext context = Calls.dialled();
             Exchange exchange = transport.open(Calls.chat(), context);
             Caller<Boolean> caller = start(exchange);
             Caller.until("the dial", () -> stack(caller).contains("connect0"));
@@ -213,7 +213,7 @@ class CancelTest {
     void dialIsCancelledThroughItsContext() throws Exception {
         try (FullServer server = new FullServer();
                 Transport transport = Calls.to(server.address())) {
-            CallContext context = Calls.patient();
+            CallContext context = Calls.dialled();
             Caller<Boolean> caller = Caller.run(() -> {
                 transport.dial(context);
                 return true;

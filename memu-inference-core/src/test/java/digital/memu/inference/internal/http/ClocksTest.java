@@ -8,10 +8,12 @@ import digital.memu.inference.failure.ConnectionException;
 import digital.memu.inference.failure.InferenceException;
 import digital.memu.inference.failure.InferenceTimeoutException;
 import digital.memu.inference.failure.InferenceTimeoutException.Clock;
+import digital.memu.inference.failure.InvalidResponseException;
 import digital.memu.inference.route.HostAddress;
 import digital.memu.inference.route.Timeouts;
 import digital.memu.inference.route.Zone;
 import digital.memu.inference.testing.ManualClock;
+import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -21,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -44,6 +47,26 @@ class ClocksTest {
             assertThat(caller.isDone()).isFalse();
             clock.advance(Duration.ofMillis(1));
             connectTimeout(caller.failure());
+        }
+    }
+
+    @Test
+    void wordsOfAnErrorThatDoNotCome() throws Exception {
+        try (StubServer server = new StubServer(connection -> {
+                    connection.send("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 100\r\n\r\nbusy");
+                    connection.hold();
+                });
+                Transport transport = Calls.to(server);
+                Exchange exchange = transport.open(Calls.chat(), context())) {
+            assertThat(exchange.start()).isEqualTo(503);
+            Caller<String> caller = Caller.run(exchange::errorText);
+            Caller.until("all that was sent to be passed on", Traces::clientsWait);
+            caller.awaitWaiting();
+
+            clock.advance(Timeouts.defaults().probe());
+
+            assertThat(caller.result()).isEqualTo("busy");
+            server.awaitAllClosed();
         }
     }
 
@@ -93,11 +116,25 @@ class ClocksTest {
         try (StubServer server = new StubServer(connection -> new CountDownLatch(1).await());
                 Transport transport = new Transport(
                         List.of(server.address()), Map.of("X-Stub-Do-Not-Read", "1"), BodyLimits.defaults())) {
-            ExchangeRequest large = ExchangeRequest.post("/api/chat", new byte[64 << 20], BodyEnd.none());
-            Caller<Object> caller = Caller.reading(transport.open(large, context()));
-            server.awaitRequests(1);
+            CountDownLatch begun = new CountDownLatch(1);
+            RequestBody large = RequestBody.stream(
+                    "application/json",
+                    64 << 20,
+                    false,
+                    () -> {
+                        begun.countDown();
+                        return new ByteArrayInputStream(new byte[64 << 20]);
+                    },
+                    e -> new InvalidResponseException("http://here", "it was read when the time was over", e));
+            Caller<Object> caller =
+                    Caller.reading(transport.open(ExchangeRequest.post("/api/chat", large, BodyEnd.none()), context()));
+            assertThat(begun.await(StubServer.patienceMillis(), TimeUnit.MILLISECONDS))
+                    .isTrue();
             Caller.until("the upload to be given up", () -> {
-                clock.advance(Duration.ofSeconds(5));
+                // While the client has something to do, it is not the server that holds it up.
+                if (Traces.clientsWait()) {
+                    clock.advance(Duration.ofSeconds(5));
+                }
                 return caller.isDone();
             });
             assertThat(clockOf(caller.failure())).isEqualTo(Clock.UPLOAD);
@@ -108,10 +145,10 @@ class ClocksTest {
     void silenceBeforeTheHead() throws Exception {
         try (StubServer server = new StubServer(StubServer.Connection::hold);
                 Transport transport = Calls.to(server)) {
+            int sent = 0;
             for (ExchangeRequest request : List.of(Calls.chat(), Calls.version())) {
                 Caller<Object> caller = Caller.reading(transport.open(request, context()));
-                server.awaitRequests(request == Calls.version() ? 2 : 1);
-                clock.awaitTimers(1, StubServer.patience());
+                server.awaitRequests(++sent);
                 caller.awaitWaiting();
                 clock.advance(Duration.ofMinutes(5).minusMillis(1));
                 assertThat(caller.isDone()).isFalse();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import digital.memu.inference.backend.CallContext;
 import digital.memu.inference.route.HostAddress;
 import java.net.InetAddress;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,7 @@ class FreshConnectionTest {
             }
             connection.endOfChunks();
         };
+        Set<Thread> before = Traces.threads();
         try (StubServer server = new StubServer(script);
                 Transport transport = Calls.to(server);
                 Exchange slow =
@@ -144,7 +146,8 @@ class FreshConnectionTest {
             assertThat(lines.next()).isTrue();
             assertThat(lines.next()).isFalse();
             assertThat(server.used()).isEqualTo(6);
-            Caller.until("the retired clients to end", () -> Traces.selectors() <= 1);
+            Caller.until(
+                    "the retired clients to end", () -> Traces.since(before).size() <= 1);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +29,7 @@ class ManyStreamsTest {
     }
 
     private static void round(boolean virtual) throws Exception {
-        List<String> threads = Traces.threads();
+        Set<Thread> before = Traces.threads();
         CountDownLatch all = new CountDownLatch(STREAMS);
         StubServer.Script script = connection -> {
             connection.sendChunkedHead();
@@ -45,7 +46,7 @@ class ManyStreamsTest {
                 List<Caller<List<String>>> callers = new ArrayList<>();
                 for (int i = 0; i < STREAMS; i++) {
                     callers.add(Caller.run(virtual, () -> {
-                        try (Exchange exchange = transport.open(Calls.chat(), Calls.patient())) {
+                        try (Exchange exchange = transport.open(Calls.chat(), Calls.dialled())) {
                             assertThat(exchange.start()).isEqualTo(200);
                             return Calls.lines(exchange);
                         }
@@ -53,9 +54,9 @@ class ManyStreamsTest {
                 }
                 assertThat(all.await(StubServer.patienceMillis(), TimeUnit.MILLISECONDS))
                         .isTrue();
-                assertThat(Traces.threads())
+                assertThat(Traces.since(before))
                         .as("one thread beside the callers' own")
-                        .hasSize(threads.size() + 1);
+                        .hasSize(1);
                 for (Caller<List<String>> caller : callers) {
                     List<String> lines = caller.result();
                     assertThat(lines).hasSize(TOKENS);
@@ -64,7 +65,7 @@ class ManyStreamsTest {
                 assertThat(server.used()).isEqualTo(STREAMS);
                 server.awaitAllClosed();
             }
-            assertThat(Traces.threads()).isEqualTo(threads);
+            assertThat(Traces.since(before)).isEmpty();
         }
     }
 }

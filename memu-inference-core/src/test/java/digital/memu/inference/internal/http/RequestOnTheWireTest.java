@@ -120,6 +120,29 @@ class RequestOnTheWireTest {
         }
     }
 
+    /** A forbidden place would only be told by a failure of its own. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://169.254.169.254/latest",
+                "http://[fd00:ec2::254]/",
+                "//metadata.google.internal/",
+                "https://8.8.8.8/api/chat",
+                "file:///etc/passwd",
+                "/login",
+                "not a place"
+            })
+    void neitherToAForbiddenPlace(String location) {
+        try (StubServer server = StubServer.answering("HTTP/1.1 307 Moved\r\nContent-Length: 0\r\nLocation: " + location
+                        + "\r\nRefresh: 0; url=" + location + "\r\n\r\n");
+                Transport transport = Calls.to(server);
+                Exchange exchange = transport.open(Calls.chat(), Calls.fresh())) {
+            assertThat(exchange.start()).isEqualTo(307);
+            assertThat(exchange.errorText()).isEmpty();
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
     @Test
     void proxyOfTheSystemIsNotAsked() {
         try (StubServer proxy = StubServer.answering(StubServer.ok("proxy"));

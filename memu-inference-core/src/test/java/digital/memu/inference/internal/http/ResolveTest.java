@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +66,7 @@ class ResolveTest {
                         },
                         server.address())) {
             transport.dial(Calls.fresh());
-            assertThat(Traces.threads()).noneMatch(name -> name.startsWith("memu-inference-resolver"));
+            assertThat(resolvers()).isZero();
         }
         assertThatThrownBy(() -> dial(names(Map.of()), "http://[::1]:1")).hasMessageContaining("refused");
     }
@@ -120,8 +121,10 @@ class ResolveTest {
         awaitNoResolver();
         CountDownLatch never = new CountDownLatch(1);
         AtomicInteger asked = new AtomicInteger();
+        CountDownLatch begun = new CountDownLatch(1);
         HostResolver silent = host -> {
             asked.incrementAndGet();
+            begun.countDown();
             return hang(never);
         };
         try (Transport transport = Calls.to(silent, HostAddress.parse("http://gaming-pc:1"))) {
@@ -133,9 +136,9 @@ class ResolveTest {
                 }));
             }
             assertThat(clock.awaitTimers(50, StubServer.patience())).isTrue();
-            assertThat(Traces.threads())
-                    .filteredOn(name -> name.startsWith("memu-inference-resolver"))
-                    .hasSize(1);
+            assertThat(begun.await(StubServer.patienceMillis(), TimeUnit.MILLISECONDS))
+                    .isTrue();
+            assertThat(resolvers()).isEqualTo(1);
             clock.advance(Duration.ofSeconds(1));
             for (Caller<Object> caller : callers) {
                 assertThat(caller.failure()).hasMessageContaining("silent about gaming-pc");
@@ -175,8 +178,8 @@ class ResolveTest {
     @Test
     void zoneMustBeAllowed() {
         HostResolver resolver = names(Map.of("gaming-pc", List.of("127.0.0.1"), "cloud", List.of("8.8.8.8")));
-        CallContext home = new CallContext(
-                Calls.TIME, Timeouts.defaults(), Set.of(Zone.THIS_DEVICE, Zone.LAN), Long.MAX_VALUE, false);
+        CallContext home =
+                new CallContext(Calls.TIME, Calls.PATIENT, Set.of(Zone.THIS_DEVICE, Zone.LAN), Long.MAX_VALUE, false);
         try (Transport transport = Calls.to(resolver, HostAddress.parse("https://cloud"))) {
             assertThatThrownBy(() -> transport.dial(home))
                     .isInstanceOfSatisfying(
@@ -191,7 +194,7 @@ class ResolveTest {
     void idleResolverThreadsEnd() {
         try (Transport transport = Calls.to(names(Map.of()), HostAddress.parse("http://gaming-pc:1"))) {
             assertThatThrownBy(() -> transport.dial(Calls.fresh())).hasMessageContaining("no address");
-            assertThat(Traces.threads()).anyMatch(name -> name.startsWith("memu-inference-resolver"));
+            assertThat(resolvers()).isPositive();
             awaitNoResolver();
         }
     }
@@ -207,9 +210,13 @@ class ResolveTest {
     }
 
     private static void awaitNoResolver() {
-        Caller.until(
-                "the resolver's threads to end",
-                () -> Traces.threads().stream().noneMatch(name -> name.startsWith("memu-inference-resolver")));
+        Caller.until("the resolver's threads to end", () -> resolvers() == 0);
+    }
+
+    private static long resolvers() {
+        return Traces.threads().stream()
+                .filter(thread -> thread.getName().startsWith("memu-inference-resolver"))
+                .count();
     }
 
     private static InetAddress[] hang(CountDownLatch never) throws UnknownHostException {

@@ -30,7 +30,7 @@ import java.util.function.BooleanSupplier;
  */
 final class StubServer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Answers one request. */
     @FunctionalInterface
@@ -64,6 +64,7 @@ final class StubServer implements AutoCloseable {
         this.script = script;
         this.socket = socket;
         this.acceptor = daemon("stub-accept", this::accept);
+        acceptor.start();
     }
 
     private static ServerSocket plain() {
@@ -135,13 +136,23 @@ final class StubServer implements AutoCloseable {
             acceptor.join(PATIENCE.toMillis()); // it may just have accepted one more
             for (Connection connection : open) {
                 connection.socket.close();
+                connection.thread.interrupt(); // its script may wait for what no longer comes
             }
+            await("the end of all connections", () -> accepted == ended);
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private void await(String what, BooleanSupplier condition) {
+        try {
+            awaitUntil(what, condition);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitUntil(String what, BooleanSupplier condition) throws InterruptedException {
         long left = PATIENCE.toNanos();
         lock.lock();
         try {
@@ -153,8 +164,6 @@ final class StubServer implements AutoCloseable {
                         .isPositive();
                 left = changed.awaitNanos(left);
             }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         } finally {
             lock.unlock();
         }
@@ -172,7 +181,7 @@ final class StubServer implements AutoCloseable {
                 });
                 Connection connection = new Connection(each, number);
                 open.add(connection);
-                daemon("stub-" + number, connection::serve);
+                connection.thread.start();
             }
         } catch (IOException e) {
             // closed
@@ -191,7 +200,6 @@ final class StubServer implements AutoCloseable {
     private static Thread daemon(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
-        thread.start();
         return thread;
     }
 
@@ -199,11 +207,13 @@ final class StubServer implements AutoCloseable {
     final class Connection {
         private final Socket socket;
         private final int number;
+        private final Thread thread;
         private int served;
 
         Connection(Socket socket, int number) {
             this.socket = socket;
             this.number = number;
+            this.thread = daemon("stub-" + number, this::serve);
         }
 
         int number() {
@@ -249,8 +259,8 @@ final class StubServer implements AutoCloseable {
         }
 
         /** Waits until the reader has two lines: a reset overtakes what is still on its way. */
-        void received() {
-            await("lines read", () -> read >= 2);
+        void received() throws InterruptedException {
+            awaitUntil("lines read", () -> read >= 2);
         }
 
         /** Closes with a reset. */

@@ -4,17 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import digital.memu.inference.failure.ConnectionException;
 import digital.memu.inference.route.HostAddress;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
+import digital.memu.support.Certificate;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,44 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class TlsTest {
 
-    private static final char[] PASSWORD = "for this test only".toCharArray();
-
-    private static SSLContext trusting;
+    private static Certificate certificate;
 
     @BeforeAll
     static void makeCertificate(@TempDir Path directory) throws Exception {
-        Path store = directory.resolve("store.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "stub",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .start();
-        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
-        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, PASSWORD);
-        TrustManagerFactory others = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        others.init(keys);
-        trusting = SSLContext.getInstance("TLS");
-        trusting.init(own.getKeyManagers(), others.getTrustManagers(), null);
+        certificate = Certificate.make(directory);
     }
 
     @Test
@@ -72,13 +32,12 @@ class TlsTest {
             connection.chunk("{\"n\":2,\"done\":true}\n");
             connection.endOfChunks();
         };
-        SSLContext before = SSLContext.getDefault();
-        SSLContext.setDefault(trusting);
-        List<String> threads = Traces.threads();
-        try (StubServer server = new StubServer(script, encrypted())) {
+        SSLContext before = certificate.trust();
+        Set<Thread> threads = Traces.threads();
+        try (StubServer server = new StubServer(script, certificate.serverSocket())) {
             try (Transport transport = Calls.to(HostAddress.parse("https://localhost:" + server.port()))) {
                 for (int i = 0; i < 20; i++) {
-                    try (Exchange exchange = transport.open(Calls.chat(), Calls.patient())) {
+                    try (Exchange exchange = transport.open(Calls.chat(), Calls.dialled())) {
                         assertThat(exchange.start()).isEqualTo(200);
                         assertThat(Calls.lines(exchange)).hasSize(2);
                     }
@@ -86,7 +45,7 @@ class TlsTest {
                 assertThat(server.used()).isEqualTo(20);
                 server.awaitAllClosed();
             }
-            Caller.until("all threads to end", () -> Traces.threads().equals(threads));
+            Caller.until("all threads to end", () -> Traces.since(threads).isEmpty());
         } finally {
             SSLContext.setDefault(before);
         }
@@ -94,11 +53,10 @@ class TlsTest {
 
     @Test
     void cancelReachesTheServer() throws Exception {
-        SSLContext before = SSLContext.getDefault();
-        SSLContext.setDefault(trusting);
-        try (StubServer server = new StubServer(StubServer.Connection::hold, encrypted());
+        SSLContext before = certificate.trust();
+        try (StubServer server = new StubServer(StubServer.Connection::hold, certificate.serverSocket());
                 Transport transport = Calls.to(HostAddress.parse("https://localhost:" + server.port()))) {
-            Exchange exchange = transport.open(Calls.chat(), Calls.patient());
+            Exchange exchange = transport.open(Calls.chat(), Calls.dialled());
             Caller<Object> caller = Caller.reading(exchange);
             server.awaitRequests(1);
             exchange.close();
@@ -111,18 +69,14 @@ class TlsTest {
 
     @Test
     void untrusted() throws Exception {
-        try (StubServer server = new StubServer(StubServer.Connection::hold, encrypted());
+        try (StubServer server = new StubServer(StubServer.Connection::hold, certificate.serverSocket());
                 Transport transport = Calls.to(HostAddress.parse("https://localhost:" + server.port()))) {
-            Caller<Object> caller = Caller.reading(transport.open(Calls.chat(), Calls.patient()));
+            Caller<Object> caller = Caller.reading(transport.open(Calls.chat(), Calls.dialled()));
             assertThat(caller.failure())
                     .isInstanceOfSatisfying(
                             ConnectionException.class,
                             failure -> assertThat(failure.kind()).isEqualTo(ConnectionException.Kind.TLS));
             server.awaitAllClosed();
         }
-    }
-
-    private static ServerSocket encrypted() throws Exception {
-        return trusting.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     }
 }

@@ -3,26 +3,43 @@ package digital.memu.inference.internal.http;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What this process has open and running. */
 final class Traces {
 
+    private static final String CLIENT = "HttpClient-";
+
     private Traces() {}
 
-    /** Threads of the JDK's clients. */
-    static long selectors() {
-        return threads().stream().filter(name -> name.startsWith("HttpClient-")).count();
+    /** Threads of the library and of the JDK's clients. */
+    static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread ->
+                        thread.getName().startsWith(CLIENT) || thread.getName().startsWith("memu-inference-resolver"))
+                .collect(Collectors.toSet());
     }
 
-    /** Threads of the library and of the JDK's clients. */
-    static List<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
+    /** The names of those that have begun since; one of before that has ended meanwhile, whosever it was, changes nothing. */
+    static List<String> since(Set<Thread> before) {
+        return threads().stream()
+                .filter(thread -> !before.contains(thread))
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("HttpClient-") || name.startsWith("memu-inference-resolver"))
                 .sorted()
                 .toList();
+    }
+
+    /** Whether the JDK's clients have passed on all that has arrived, and wait for the network again. */
+    static boolean clientsWait() {
+        return threads().stream()
+                .filter(thread -> thread.getName().startsWith(CLIENT))
+                .allMatch(thread -> Arrays.stream(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().equals("sun.nio.ch.SelectorImpl")
+                                && frame.getMethodName().equals("select")));
     }
 
     /** Sockets and selectors of this process, where the system tells; 0 elsewhere. */

@@ -1,11 +1,27 @@
 package digital.memu.inference.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import digital.memu.inference.failure.UnprocessablePhotoException;
+import digital.memu.inference.route.Timeouts;
+import digital.memu.inference.testing.ManualClock;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +46,172 @@ class UploadTest {
             sink.subscription.request(1);
             assertThat(sink.completed).isEqualTo(1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aStreamIsSentWholeByWhoeverReadsItAndClosed(boolean patient) {
+        byte[] body = new byte[3 << 20];
+        new Random(2).nextBytes(body);
+        Set<InputStream> open = ConcurrentHashMap.newKeySet();
+        RequestBody stream =
+                RequestBody.stream("image/x", body.length, patient, () -> tracked(body, open), e -> failure(e));
+        try (StubServer server = StubServer.answering(StubServer.ok("{}"));
+                Transport transport = Calls.to(server)) {
+            for (int i = 0; i < 2; i++) {
+                try (Exchange exchange =
+                        transport.open(ExchangeRequest.post("/predict", stream, BodyEnd.json()), Calls.fresh())) {
+                    assertThat(exchange.start()).isEqualTo(200);
+                    assertThat(server.requests().get(i).body()).isEqualTo(body);
+                }
+            }
+        }
+        assertThat(open).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aStreamThatFailsIsToldInItsOwnersWords(boolean patient) {
+        Set<InputStream> open = ConcurrentHashMap.newKeySet();
+        List<RequestBody.Opening> broken = List.of(
+                () -> {
+                    throw new IOException("cannot be opened");
+                },
+                () -> {
+                    throw new IllegalStateException("cannot be opened");
+                },
+                () -> tracked(new byte[100_000], open),
+                () -> new FilterInputStream(tracked(new byte[300_000], open)) {
+                    @Override
+                    public int read(byte[] target, int offset, int length) {
+                        throw new IllegalStateException("cannot be read");
+                    }
+                });
+        for (RequestBody.Opening opening : broken) {
+            RequestBody stream = RequestBody.stream("image/x", 300_000, patient, opening, e -> failure(e));
+            try (StubServer server = StubServer.answering(StubServer.ok("{}"));
+                    Transport transport = Calls.to(server);
+                    Exchange exchange =
+                            transport.open(ExchangeRequest.post("/predict", stream, BodyEnd.json()), Calls.fresh())) {
+                assertThatExceptionOfType(UnprocessablePhotoException.class).isThrownBy(exchange::start);
+            }
+        }
+        assertThat(open).isEmpty();
+    }
+
+    /** The server waits as long as we do: it is not the one that is silent. */
+    @Test
+    void aStreamThatNothingComesFromIsNotTheServersFault() throws Exception {
+        ManualClock clock = new ManualClock();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        RequestBody stream = RequestBody.stream(
+                "image/x",
+                300_000,
+                true,
+                () -> new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        begun.countDown();
+                        try {
+                            closed.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                        throw new IOException("closed");
+                    }
+
+                    @Override
+                    public void close() {
+                        closed.countDown();
+                    }
+                },
+                e -> failure(e));
+        Timeouts limits = Timeouts.defaults();
+        try (StubServer server = StubServer.answering(StubServer.ok("{}"));
+                Transport transport = Calls.to(server);
+                Exchange exchange = transport.open(
+                        ExchangeRequest.post("/predict", stream, BodyEnd.json()), Calls.context(clock, limits, true))) {
+            CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(() -> catchThrowable(exchange::start));
+            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(clock.awaitTimers(1, Duration.ofSeconds(30))).isTrue();
+            clock.advance(limits.upload());
+
+            assertThat(failure.get(30, TimeUnit.SECONDS)).isInstanceOf(UnprocessablePhotoException.class);
+        }
+        assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** As many are: nobody can close it before the read comes back, and the clocks of all other calls must go on. */
+    @Test
+    void aStreamThatCannotBeClosedWhileItIsReadHoldsNobodyUp() throws Exception {
+        ManualClock clock = new ManualClock();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        RequestBody stuck = RequestBody.stream(
+                "image/x",
+                300_000,
+                true,
+                () -> new InputStream() {
+                    @Override
+                    public synchronized int read() throws IOException {
+                        boolean interrupted = false;
+                        begun.countDown();
+                        while (goOn.getCount() > 0) {
+                            try {
+                                goOn.await();
+                            } catch (InterruptedException e) {
+                                interrupted = true;
+                            }
+                        }
+                        if (interrupted) {
+                            Thread.currentThread().interrupt();
+                        }
+                        throw new IOException("late");
+                    }
+
+                    @Override
+                    public synchronized void close() {
+                        closed.countDown();
+                    }
+                },
+                e -> failure(e));
+        Timeouts limits = Timeouts.defaults();
+        try (StubServer server = StubServer.answering(StubServer.ok("{}"));
+                Transport transport = Calls.to(server)) {
+            CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(() -> {
+                try (Exchange exchange = transport.open(
+                        ExchangeRequest.post("/predict", stuck, BodyEnd.json()), Calls.context(clock, limits, true))) {
+                    return catchThrowable(exchange::start);
+                }
+            });
+            try {
+                assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+                CompletableFuture<Void> timers = CompletableFuture.runAsync(() -> clock.advance(limits.upload()));
+                timers.get(30, TimeUnit.SECONDS);
+                assertThat(failure.get(30, TimeUnit.SECONDS)).isInstanceOf(UnprocessablePhotoException.class);
+            } finally {
+                goOn.countDown();
+            }
+            assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static UnprocessablePhotoException failure(IOException cause) {
+        return UnprocessablePhotoException.unreadable("a.jpg", "it cannot be read", "", cause);
+    }
+
+    private static InputStream tracked(byte[] bytes, Set<InputStream> open) {
+        InputStream stream = new ByteArrayInputStream(bytes) {
+            @Override
+            public void close() {
+                open.remove(this);
+                throw new IllegalStateException("cannot be closed");
+            }
+        };
+        open.add(stream);
+        return stream;
     }
 
     @Test

@@ -11,6 +11,7 @@ import digital.memu.inference.chat.ResponseFormat;
 import digital.memu.inference.chat.ToolSpec;
 import digital.memu.inference.embedding.EmbeddingRequest;
 import digital.memu.inference.failure.AllBackendsFailedException;
+import digital.memu.inference.photo.PhotoRequest;
 import digital.memu.inference.route.Attempt;
 import digital.memu.inference.route.RequestOptions;
 import digital.memu.inference.route.Route;
@@ -46,8 +47,19 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
         SEND,
         STREAM,
         EMBED,
+        PHOTO,
+        SEARCH,
         TOOLS,
-        STRUCTURED
+        STRUCTURED;
+
+        /** Whether the answer comes in one piece. */
+        private boolean whole() {
+            return this == EMBED || photos();
+        }
+
+        private boolean photos() {
+            return this == PHOTO || this == SEARCH;
+        }
     }
 
     /** Who there is; the numbers are those struck and those who could help. */
@@ -81,12 +93,16 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
 
     /** Cells that mean something. */
     boolean isPossible() {
-        boolean whole = work == Work.EMBED && (phase == Phase.MID_ANSWER || phase == Phase.LAST_EVENT);
+        boolean whole = work.whole() && (phase == Phase.MID_ANSWER || phase == Phase.LAST_EVENT);
         boolean onlyBefore = fault == SimulatedFault.BUSY
                 || fault == SimulatedFault.MISSING_MODEL
                 || fault == SimulatedFault.LOADING;
         return fault != SimulatedFault.NONE
                 && !whole
+                // Vectors of a living server are waited for as long as a whole call may take.
+                && !(fault == SimulatedFault.MUTE && work.whole())
+                // A service for photos that is frozen looks like one that loads a model, which is waited for.
+                && !(fault == SimulatedFault.FROZEN && work.photos())
                 && !(onlyBefore && phase != Phase.BEFORE)
                 && !(before == Before.KNOWN && phase != Phase.BEFORE);
     }
@@ -95,13 +111,13 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
         try (SimulatedTime time = new SimulatedTime()) {
             List<SimulatedServer> servers = new ArrayList<>();
             for (int i = 0; i < fleet.external; i++) {
-                servers.add(new SimulatedServer("pc" + i, Tier.EXTERNAL, time));
+                servers.add(new SimulatedServer("pc" + i, Tier.EXTERNAL, time, work.photos()));
             }
             for (int i = 0; i < fleet.local; i++) {
-                servers.add(new SimulatedServer("hub", Tier.LOCAL, time));
+                servers.add(new SimulatedServer("hub", Tier.LOCAL, time, work.photos()));
             }
             List<Backend> backends = List.copyOf(servers);
-            try (Engine engine = new Engine(backends, RoutingPolicy.defaults(), List.of(), time, time)) {
+            try (Engine engine = new Engine(backends, RoutingPolicy.defaults(), List.of(), time, time, time)) {
                 play(time, engine, servers);
             }
         }
@@ -161,6 +177,19 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
                     .embed(EmbeddingRequest.of(SimulatedServer.MODEL, "a"))
                     .route();
         }
+        if (work == Work.PHOTO) {
+            PhotoRequest photo = PhotoRequest.of(new byte[] {1})
+                    .embedding(SimulatedServer.MODEL)
+                    .build();
+            return engine.routed(Capability.PHOTOS, RequestOptions.none())
+                    .analyze(photo)
+                    .route();
+        }
+        if (work == Work.SEARCH) {
+            return engine.routed(Capability.PHOTOS, RequestOptions.none())
+                    .embedText(SimulatedServer.MODEL, "a dog")
+                    .route();
+        }
         ChatRequest.Builder request = ChatRequest.builder().user("Which colours?");
         if (work == Work.TOOLS) {
             request.tools(List.of(ToolSpec.of("f", "does nothing", Map.of("type", "object"))));
@@ -204,11 +233,11 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
 
     /** Two answers' time, one of them cut, and what it takes to find the fault out. */
     private Duration bound() {
-        Duration answers = Duration.ofMillis(work == Work.EMBED ? 450 : 1_600);
+        Duration answers = Duration.ofMillis(work.whole() ? 450 : 1_600);
         int struck = Math.max(1, fleet.rescued() ? fleet.external : fleet.external + fleet.local);
         if (!fleet.rescued()) {
             // A second attempt, after up to five looks; or the load; or the slowness of every part.
-            return Duration.ofMinutes(4);
+            return fault == SimulatedFault.MUTE ? Duration.ofMinutes(12) : Duration.ofMinutes(4);
         }
         Duration each = switch (fault) {
             case OFF ->
@@ -221,10 +250,11 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
                         };
             case FROZEN -> before == Before.KNOWN ? Duration.ZERO : Duration.ofMillis(4_200);
             case SLOW -> Duration.ofMinutes(4);
+            case MUTE -> Duration.ofSeconds(34);
             // Vectors are never answered elsewhere meanwhile: the model is one, and they wait for it.
             case LOADING ->
                 // Neither is a chat whose model was in memory a moment ago: its own request loads it.
-                work == Work.EMBED || before == Before.FRESH || before == Before.STALE
+                work.whole() || before == Before.FRESH || before == Before.STALE
                         ? SimulatedFault.LOAD_TIME
                         : Duration.ofMillis(20);
             default -> Duration.ofMillis(250);

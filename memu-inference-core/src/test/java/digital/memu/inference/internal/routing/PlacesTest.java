@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** So many calls on a backend at a time. */
 class PlacesTest {
 
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     private final ManualClock clock = new ManualClock();
     private final ConcurrentLinkedQueue<Runnable> cancels = new ConcurrentLinkedQueue<>();
@@ -40,10 +40,10 @@ class PlacesTest {
         assertThat(places.enter(Priority.NORMAL, Duration.ZERO, cancels::add)).isFalse();
         CompletableFuture<Boolean> late = waiting(Priority.NORMAL, 1);
         clock.advance(LONG);
-        assertThat(late.get(10, TimeUnit.SECONDS)).isFalse();
+        assertThat(late.get(30, TimeUnit.SECONDS)).isFalse();
         CompletableFuture<Boolean> next = waiting(Priority.NORMAL, 1);
         places.leave();
-        assertThat(next.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(next.get(30, TimeUnit.SECONDS)).isTrue();
         assertThat(clock.timers()).isZero();
     }
 
@@ -57,7 +57,7 @@ class PlacesTest {
         var chat = waiting(Priority.INTERACTIVE, 4).thenAccept(in -> order.add("chat"));
         for (var next : List.of(chat, normal, second, batch)) {
             places.leave();
-            next.get(10, TimeUnit.SECONDS);
+            next.get(30, TimeUnit.SECONDS);
         }
         assertThat(order).containsExactly("chat", "normal", "second", "batch");
     }
@@ -67,7 +67,7 @@ class PlacesTest {
         assertThat(places.enter(Priority.NORMAL, Duration.ZERO, cancels::add)).isTrue();
         CompletableFuture<Boolean> waiting = waiting(Priority.NORMAL, 1);
         cancels.forEach(Runnable::run);
-        assertThat(waiting.get(10, TimeUnit.SECONDS)).isFalse();
+        assertThat(waiting.get(30, TimeUnit.SECONDS)).isFalse();
     }
 
     @Test
@@ -81,7 +81,7 @@ class PlacesTest {
         thread.start();
         assertThat(clock.awaitTimers(1, LONG)).isTrue();
         thread.interrupt();
-        assertThat(flag.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(flag.get(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

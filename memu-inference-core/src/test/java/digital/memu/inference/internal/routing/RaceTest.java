@@ -11,6 +11,9 @@ import digital.memu.inference.chat.ChatStream;
 import digital.memu.inference.failure.AllBackendsFailedException;
 import digital.memu.inference.failure.InferenceCancelledException;
 import digital.memu.inference.route.BackendState;
+import digital.memu.inference.route.ColdStart;
+import digital.memu.inference.route.Explanation;
+import digital.memu.inference.route.Priority;
 import digital.memu.inference.route.RequestOptions;
 import digital.memu.inference.route.RoutingPolicy;
 import digital.memu.inference.route.Tier;
@@ -33,7 +36,7 @@ class RaceTest {
     private Engine engine = engine(RoutingPolicy.defaults());
 
     private Engine engine(RoutingPolicy policy) {
-        return new Engine(List.of(pc, hub), policy, List.of(), time, time);
+        return new Engine(List.of(pc, hub), policy, List.of(), time, time, time);
     }
 
     @AfterEach
@@ -52,7 +55,8 @@ class RaceTest {
     }
 
     private BackendState state() {
-        return engine.explain(Capability.CHAT, RequestOptions.none())
+        return engine.overview()
+                .explain(Capability.CHAT, RequestOptions.none())
                 .choices()
                 .get(0)
                 .state();
@@ -114,6 +118,116 @@ class RaceTest {
         time.pass(Duration.ofSeconds(6));
         assertThat(backend()).isEqualTo("pc");
         assertThat(pc.packets()).contains("dial");
+    }
+
+    @Test
+    void whoFellAsleepAMomentAgoIsGivenUpBeforeHalfASecondIsOver() {
+        assertThat(backend()).isEqualTo("pc");
+        pc.become(SimulatedFault.OFF);
+        CompletableFuture<ChatReply> reply = ask();
+        time.pass(Duration.ofMillis(349));
+        assertThat(hub.packets()).isEmpty();
+        time.pass(Duration.ofMillis(1));
+        assertThat(hub.packets()).contains("warmth");
+        assertThat(time.until(reply).join().route().backend()).isEqualTo("hub");
+    }
+
+    @Test
+    void whereNobodyElseIsLeftItIsGivenTheWholeTime() {
+        ChatModel alone = engine.routed(
+                Capability.CHAT, RequestOptions.builder().onlyOn("pc").build());
+        time.until(time.begin(() -> alone.send(QUESTION))).join();
+        pc.become(SimulatedFault.OFF);
+        Duration begun = time.elapsed();
+        assertThatThrownBy(
+                        () -> time.until(time.begin(() -> alone.send(QUESTION))).join())
+                .hasCauseInstanceOf(AllBackendsFailedException.class);
+        assertThat(time.elapsed().minus(begun)).isEqualTo(Duration.ofMillis(500));
+    }
+
+    @Test
+    void whoIsKnownToBeDownIsTriedAllTheSameWhenTheOthersHaveFailed() {
+        hub.become(SimulatedFault.REFUSED);
+        pc.become(SimulatedFault.REFUSED);
+        assertThatThrownBy(this::backend).hasCauseInstanceOf(AllBackendsFailedException.class);
+        pc.become(SimulatedFault.NONE);
+        assertThat(backend()).as("all were down, so all are tried").isEqualTo("pc");
+
+        hub.become(SimulatedFault.NONE);
+        pc.become(SimulatedFault.CRASHED);
+        ChatReply reply = time.until(ask()).join();
+
+        assertThat(reply.route().backend()).isEqualTo("hub");
+        assertThat(reply.route().explain()).contains("hub: not asked (down: ");
+    }
+
+    @Test
+    void whoIsPausedIsNeverTriedForWantOfOthers() {
+        engine.pause("hub", Duration.ofHours(1));
+        pc.become(SimulatedFault.CRASHED);
+        assertThatThrownBy(this::backend).hasCauseInstanceOf(AllBackendsFailedException.class);
+        assertThat(hub.packets()).isEmpty();
+    }
+
+    @Test
+    void everybodyIsAskedOnceWhenSomebodyWantsToKnow() {
+        time.until(time.begin(() -> {
+            engine.refresh(Duration.ofMinutes(1));
+            return true;
+        }));
+        assertThat(pc.packets()).containsExactly("probe", "dial");
+        assertThat(hub.packets()).containsExactly("probe", "dial");
+        assertThat(state()).isEqualTo(BackendState.UP);
+        assertThat(pc.loads() + hub.loads()).as("no look loads a model").isZero();
+    }
+
+    @Test
+    void whoWouldServeIsToldWithoutAPacket() {
+        backend();
+        pc.become(SimulatedFault.REFUSED);
+        backend();
+        int before = pc.packets().size() + hub.packets().size();
+
+        Explanation explanation = engine.overview().explain(Capability.CHAT, RequestOptions.none());
+
+        assertThat(explanation).hasToString("pc: down: connect: connection refused\nhub: would serve m (UP)");
+        assertThat(explanation.first()).map(Explanation.Choice::backend).contains("hub");
+        assertThat(pc.packets().size() + hub.packets().size()).isEqualTo(before);
+    }
+
+    @Test
+    void whoIsInAHurryGoesFirst() {
+        engine.close();
+        engine = engine(
+                RoutingPolicy.builder().concurrency(1, Duration.ofMinutes(1)).build());
+        List<Priority> served = new ArrayList<>();
+        List<CompletableFuture<?>> replies = new ArrayList<>();
+        for (Priority priority : List.of(Priority.NORMAL, Priority.BATCH, Priority.NORMAL, Priority.INTERACTIVE)) {
+            ChatModel chat = engine.routed(
+                    Capability.CHAT,
+                    RequestOptions.builder().onlyOn("pc").priority(priority).build());
+            replies.add(time.begin(() -> chat.send(QUESTION)).thenRun(() -> served.add(priority)));
+            time.pass(Duration.ofMillis(1));
+        }
+        replies.forEach(reply -> time.until(reply).join());
+        assertThat(served)
+                .as("the first was there before the others")
+                .containsExactly(Priority.NORMAL, Priority.INTERACTIVE, Priority.NORMAL, Priority.BATCH);
+    }
+
+    @Test
+    void oneCallMayWaitForAModelWhereOthersDoNot() {
+        pc.become(SimulatedFault.LOADING);
+        assertThat(backend()).as("the hub answers meanwhile").isEqualTo("hub");
+        ChatModel patient = engine.routed(
+                Capability.CHAT,
+                RequestOptions.builder().coldStart(ColdStart.WAIT).build());
+
+        ChatReply reply = time.until(time.begin(() -> patient.send(QUESTION))).join();
+
+        assertThat(reply.route().backend()).isEqualTo("pc");
+        assertThat(pc.loads()).as("one load for both").isEqualTo(1);
+        assertThat(backend()).as("it is warm now").isEqualTo("pc");
     }
 
     @Test

@@ -36,6 +36,9 @@ class SeamTest {
         assertThat(joined(new Seam("A list of three items:\n\n"), "\n", "\n", "\n- one"))
                 .isEqualTo("\n- one");
         assertThat(joined(new Seam("A list of three items:\n\n"), "\n- one")).isEqualTo("- one");
+        assertThat(joined(new Seam(" red comes first, and last comes "), " red"))
+                .as("a whole reply that only begins like the text")
+                .isEqualTo("red");
     }
 
     @Test

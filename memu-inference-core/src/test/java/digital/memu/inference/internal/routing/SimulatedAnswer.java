@@ -63,10 +63,10 @@ final class SimulatedAnswer extends AbstractChatStream {
         if (server.fault() == SimulatedFault.SLOW) {
             server.pause(SimulatedFault.SLOWNESS, context, () -> server.fault() != SimulatedFault.SLOW);
         }
-        if (server.fault().silent()) {
+        if (server.fault().stopsTalking()) {
             server.pause(
-                    context.timeouts().stall(), context, () -> !server.fault().silent());
-            if (server.fault().silent()) {
+                    context.timeouts().stall(), context, () -> !server.fault().stopsTalking());
+            if (server.fault().stopsTalking()) {
                 throw new InferenceTimeoutException(
                         Clock.STALL, server.name(), context.timeouts().stall());
             }

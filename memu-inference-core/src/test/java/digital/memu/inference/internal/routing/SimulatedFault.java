@@ -21,6 +21,8 @@ enum SimulatedFault {
     BUSY,
     /** Says nothing for a while, though it lives. */
     SLOW,
+    /** Lives, and never says a word of an answer any more. */
+    MUTE,
     /** Has to load the model. */
     LOADING,
     /** Does not have the model. */
@@ -32,6 +34,11 @@ enum SimulatedFault {
     /** Whether even questions about its metadata are not answered. */
     boolean silent() {
         return this == OFF || this == FROZEN;
+    }
+
+    /** Whether an answer does not go on. */
+    boolean stopsTalking() {
+        return silent() || this == MUTE;
     }
 
     /** Whether it breaks an answer off that has begun. */

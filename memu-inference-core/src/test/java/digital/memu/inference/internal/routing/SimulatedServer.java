@@ -18,7 +18,13 @@ import digital.memu.inference.failure.InferenceTimeoutException;
 import digital.memu.inference.failure.InferenceTimeoutException.Clock;
 import digital.memu.inference.failure.ModelNotFoundException;
 import digital.memu.inference.failure.ServerException;
+import digital.memu.inference.photo.PhotoAnalysis;
+import digital.memu.inference.photo.PhotoModel;
+import digital.memu.inference.photo.PhotoRequest;
+import digital.memu.inference.photo.PhotoTextRequest;
+import digital.memu.inference.photo.TextEmbedding;
 import digital.memu.inference.route.EmbeddingSpace;
+import digital.memu.inference.route.EmbeddingVector;
 import digital.memu.inference.route.Evidence;
 import digital.memu.inference.route.Route;
 import digital.memu.inference.route.Tier;
@@ -44,6 +50,7 @@ final class SimulatedServer implements Backend {
     private final String name;
     private final Tier tier;
     private final SimulatedTime time;
+    private final boolean forPhotos;
     private final List<String> packets = new CopyOnWriteArrayList<>();
     private volatile SimulatedFault fault = SimulatedFault.NONE;
     private volatile boolean warm = true;
@@ -51,9 +58,15 @@ final class SimulatedServer implements Backend {
     private volatile CompletableFuture<Void> changed = new CompletableFuture<>();
 
     SimulatedServer(String name, Tier tier, SimulatedTime time) {
+        this(name, tier, time, false);
+    }
+
+    /** A server for photos answers nothing at all while it loads a model. */
+    SimulatedServer(String name, Tier tier, SimulatedTime time, boolean forPhotos) {
         this.name = name;
         this.tier = tier;
         this.time = time;
+        this.forPhotos = forPhotos;
     }
 
     /** From now on it behaves like this, for those who wait already too. */
@@ -107,6 +120,10 @@ final class SimulatedServer implements Backend {
             throw new ConnectionException(Kind.REFUSED, URL, "connect", "connection refused", null);
         }
         pause(answerTime, context, () -> false);
+        if (forPhotos && fault == SimulatedFault.LOADING && !warm && answerTime.equals(ROUND_TRIP)) {
+            throw new InferenceTimeoutException(
+                    Clock.FIRST_EVENT, URL, context.timeouts().firstEvent());
+        }
         if (fault.silent()) {
             Duration limit = context.timeouts().firstEvent();
             pause(limit, context, () -> !fault.silent());
@@ -120,6 +137,15 @@ final class SimulatedServer implements Backend {
     public void probe(CallContext context) {
         packets.add("probe");
         reach(context, ROUND_TRIP);
+    }
+
+    @Override
+    public void probeAtWork(CallContext context) {
+        if (forPhotos) {
+            dial(context);
+        } else {
+            probe(context);
+        }
     }
 
     @Override
@@ -159,11 +185,20 @@ final class SimulatedServer implements Backend {
             case BUSY -> throw new ServerException(URL, 503, "server busy", "", null, true);
             case CRASHED -> throw new ServerException(URL, 500, "something new", "", null);
             case CUT, RESET -> throw new ConnectionException(Kind.RESET, URL, "waiting", "connection reset", null);
+            case MUTE -> {
+                Duration limit = context.timeouts().firstEvent();
+                pause(limit, context, () -> fault != SimulatedFault.MUTE);
+                if (fault == SimulatedFault.MUTE) {
+                    throw new InferenceTimeoutException(Clock.FIRST_EVENT, URL, limit);
+                }
+            }
             case SLOW -> pause(SimulatedFault.SLOWNESS, context, () -> fault != SimulatedFault.SLOW);
             case LOADING -> {
-                loads++;
-                pause(SimulatedFault.LOAD_TIME, context, () -> warm);
-                warm = true;
+                if (!warm) {
+                    loads++;
+                    pause(SimulatedFault.LOAD_TIME, context, () -> warm);
+                    warm = true;
+                }
             }
             default -> {}
         }
@@ -215,7 +250,7 @@ final class SimulatedServer implements Backend {
 
     @Override
     public Set<Capability<?>> capabilities() {
-        return Set.of(Capability.CHAT, Capability.EMBEDDING);
+        return forPhotos ? Set.of(Capability.PHOTOS) : Set.of(Capability.CHAT, Capability.EMBEDDING);
     }
 
     @Override
@@ -239,12 +274,33 @@ final class SimulatedServer implements Backend {
                 }
             });
         }
+        if (capability.equals(Capability.PHOTOS)) {
+            return capability.type().cast(new PhotoModel() {
+                @Override
+                public PhotoAnalysis analyze(PhotoRequest request) {
+                    work(context, "photo");
+                    return PhotoAnalysis.builder(4, 3)
+                            .embedding(EmbeddingVector.of(MODEL, new float[] {1, 0}))
+                            .build();
+                }
+
+                @Override
+                public TextEmbedding embedText(PhotoTextRequest request) {
+                    work(context, "text");
+                    return TextEmbedding.of(EmbeddingVector.of(MODEL, new float[] {1, 0}), Route.of(List.of()));
+                }
+            });
+        }
         return capability.type().cast((EmbeddingModel) request -> {
-            packets.add("embed");
-            reach(context, FIRST_TOKEN);
-            answer(context);
+            work(context, "embed");
             return Embeddings.of(List.of(new float[] {1, 0}), EmbeddingSpace.of(MODEL, 2), null, Route.of(List.of()));
         });
+    }
+
+    private void work(CallContext context, String what) {
+        packets.add(what);
+        reach(context, FIRST_TOKEN);
+        answer(context);
     }
 
     /** The evidence of an answer that broke off. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedTime implements TimeSource, Executor, AutoCloseable {
 
     private static final long START = Duration.ofDays(1).toNanos();
-    private static final Duration REAL_LIMIT = Duration.ofSeconds(30);
+    private static final Duration REAL_LIMIT = Duration.ofMinutes(1);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ReentrantLock lock = new ReentrantLock();
@@ -88,9 +88,15 @@ final class SimulatedTime implements TimeSource, Executor, AutoCloseable {
     public <V extends @Nullable Object> V await(CompletableFuture<V> future)
             throws InterruptedException, ExecutionException {
         if (!future.isDone()) {
-            // Whoever completes it makes this thread busy again before it can become idle itself.
-            CompletableFuture<V> unused = future.whenComplete((value, failure) -> busy(1));
+            // Whoever completes it makes this thread busy again before it can become idle itself; and before this
+            // thread
+            // goes on, which get() of the future itself would let it do too early.
+            CompletableFuture<Void> counted = future.handle((value, failure) -> {
+                busy(1);
+                return null;
+            });
             busy(-1);
+            counted.get();
         }
         return future.get();
     }

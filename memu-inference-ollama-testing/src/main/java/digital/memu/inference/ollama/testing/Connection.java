@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection {
 
-    private static final int DRAIN_MILLIS = 1_000;
+    private static final int DRAIN_MILLIS = 30_000;
 
     private final Machine machine;
     private final Socket socket;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Listener {
 
     private static final int BACKLOG = 1_024;
-    private static final long PATIENCE_MILLIS = 5_000;
+    private static final long PATIENCE_MILLIS = 60_000;
 
     private final Threads threads;
     private final ObjIntConsumer<Socket> accepted;

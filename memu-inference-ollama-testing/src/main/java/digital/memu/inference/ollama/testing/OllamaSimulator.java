@@ -33,7 +33,7 @@ import java.util.function.Function;
  */
 public final class OllamaSimulator implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Machine machine;
     private final Ledger ledger;

@@ -3,11 +3,11 @@ package digital.memu.inference.ollama.simulator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import digital.memu.inference.ollama.HttpMessage;
 import digital.memu.inference.ollama.simulator.RawClient.Answer;
 import digital.memu.inference.ollama.simulator.RawClient.End;
 import digital.memu.inference.ollama.testing.Fault;
 import digital.memu.inference.ollama.testing.OllamaSimulator;
+import digital.memu.support.HttpMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String CHAT =
             "{\"model\":\"llama3.2\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
     private static final String WHOLE_CHAT = CHAT.replace("}]}", "}],\"stream\":false}");

@@ -3,7 +3,6 @@ package digital.memu.inference.ollama.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import digital.memu.inference.ollama.HttpMessage;
 import digital.memu.inference.ollama.simulator.RawClient.End;
 import digital.memu.inference.ollama.testing.Fault;
 import digital.memu.inference.ollama.testing.OllamaSimulator;
@@ -11,6 +10,7 @@ import digital.memu.inference.ollama.testing.OllamaSimulatorBuilder;
 import digital.memu.inference.ollama.testing.RecordedRequest;
 import digital.memu.inference.ollama.testing.SimulatedAnswer;
 import digital.memu.inference.ollama.testing.SimulatedModel;
+import digital.memu.support.HttpMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 /** The life of the server, its connections and its books. */
 class OllamaSimulatorTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration LONG = Duration.ofHours(1);
     private static final String CHAT =
             "{\"model\":\"llama3.2\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
@@ -273,7 +273,7 @@ class OllamaSimulatorTest {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(180)
     void closeEndsAllWaitsAndThreads() throws IOException {
         OllamaSimulator pc = OllamaSimulator.builder()
                 .model("llama3.2")
@@ -313,7 +313,7 @@ class OllamaSimulatorTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void manyStreamsAtOnce() throws IOException {
         int streams = 200;
         OllamaSimulator pc =

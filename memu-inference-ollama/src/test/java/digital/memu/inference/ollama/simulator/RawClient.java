@@ -3,8 +3,8 @@ package digital.memu.inference.ollama.simulator;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import digital.memu.inference.ollama.HttpMessage;
 import digital.memu.inference.ollama.testing.OllamaSimulator;
+import digital.memu.support.HttpMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -24,7 +24,7 @@ final class RawClient implements AutoCloseable {
     /** What came, and how it ended. */
     record Answer(HttpMessage message, End end) {}
 
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final Socket socket;
     private boolean headOnly;

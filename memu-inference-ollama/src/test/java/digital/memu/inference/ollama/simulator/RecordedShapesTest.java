@@ -3,12 +3,12 @@ package digital.memu.inference.ollama.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import digital.memu.inference.ollama.Fixtures;
-import digital.memu.inference.ollama.HttpMessage;
 import digital.memu.inference.ollama.RecordedExchange;
 import digital.memu.inference.ollama.testing.OllamaSimulator;
 import digital.memu.inference.ollama.testing.OllamaSimulatorBuilder;
 import digital.memu.inference.ollama.testing.SimulatedAnswer;
 import digital.memu.inference.ollama.testing.SimulatedModel;
+import digital.memu.support.HttpMessage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import digital.memu.inference.ollama.HttpMessage;
 import digital.memu.inference.ollama.testing.OllamaSimulator;
 import digital.memu.inference.ollama.testing.SimulatedAnswer;
 import digital.memu.inference.ollama.testing.SimulatedModel;
+import digital.memu.support.HttpMessage;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;

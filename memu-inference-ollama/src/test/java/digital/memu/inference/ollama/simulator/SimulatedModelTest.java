@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import digital.memu.inference.ollama.HttpMessage;
 import digital.memu.inference.ollama.testing.Fault;
 import digital.memu.inference.ollama.testing.OllamaSimulator;
 import digital.memu.inference.ollama.testing.OllamaSimulatorBuilder;
 import digital.memu.inference.ollama.testing.SimulatedModel;
+import digital.memu.support.HttpMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Loading, unloading, waiting, and what the server says about its models. */
 class SimulatedModelTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration LONG = Duration.ofHours(1);
 
     private static String chat(String model, String more) {

@@ -24,6 +24,16 @@ final class Clocked {
         return clocked;
     }
 
+    /** Does both so often, in turn, so that what slows one down slows down the other. */
+    static List<Clocked> inTurn(int count, Work one, Work other) throws Exception {
+        List<Clocked> both = List.of(new Clocked(), new Clocked());
+        for (int i = 0; i < count; i++) {
+            both.get(0).add(time(one));
+            both.get(1).add(time(other));
+        }
+        return both;
+    }
+
     static Duration time(Work work) throws Exception {
         long begun = System.nanoTime();
         work.run();
@@ -32,6 +42,10 @@ final class Clocked {
 
     void add(Duration time) {
         times.add(time);
+    }
+
+    int count() {
+        return times.size();
     }
 
     Duration median() {

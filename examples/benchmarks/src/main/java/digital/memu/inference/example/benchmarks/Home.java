@@ -35,6 +35,11 @@ final class Home implements AutoCloseable {
 
     /** A router that knows nothing yet. */
     InferenceRouter router() {
+        return builder().build();
+    }
+
+    /** The same, for one with more to it. */
+    InferenceRouter.Builder builder() {
         return InferenceRouter.builder()
                 .backend(OllamaBackend.at(pc.url())
                         .named("gaming-pc")
@@ -44,8 +49,7 @@ final class Home implements AutoCloseable {
                         .named("hub")
                         .local()
                         .model(MODEL)
-                        .build())
-                .build();
+                        .build());
     }
 
     @Override

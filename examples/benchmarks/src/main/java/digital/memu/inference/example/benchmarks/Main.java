@@ -1,5 +1,6 @@
 package digital.memu.inference.example.benchmarks;
 
+import digital.memu.support.NetworkNamespace;
 import java.io.PrintStream;
 import java.time.Duration;
 
@@ -20,9 +21,9 @@ final class Main {
     static void run(PrintStream out, int times, int outages, int calls) throws Exception {
         Table table = new Table(out);
         Overhead.measure(table, calls);
-        if (!SecondHost.possible()) {
+        if (!NetworkNamespace.possible()) {
             out.println();
-            out.println(SecondHost.MISSING);
+            out.println(NetworkNamespace.MISSING);
             return;
         }
         try (SecondHost pc = SecondHost.start();

@@ -6,11 +6,15 @@ import digital.memu.inference.backend.Capability;
 import digital.memu.inference.backend.TimeSource;
 import digital.memu.inference.chat.ChatModel;
 import digital.memu.inference.chat.ChatRequest;
+import digital.memu.inference.ollama.OllamaBackend;
+import digital.memu.inference.ollama.testing.OllamaSimulator;
+import digital.memu.inference.ollama.testing.SimulatedModel;
 import digital.memu.inference.route.Timeouts;
 import digital.memu.inference.route.Zone;
 import digital.memu.inference.testing.FakeBackend;
 import digital.memu.inference.testing.ManualClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** What routing adds to a healthy call: the same fake server, asked directly and through a router of five. */
@@ -34,17 +38,40 @@ final class Overhead {
                             new CallContext(still, Timeouts.defaults(), Set.of(Zone.LAN), Long.MAX_VALUE, true))
                     .send(QUESTION);
             Clocked.Work through = () -> routed.send(QUESTION);
-            Clocked.times(calls, direct);
-            Clocked.times(calls, through);
-            Clocked without = Clocked.times(calls, direct);
-            Clocked with = Clocked.times(calls, through);
-            table.row("routing added to a healthy call, p50", micros(without, with, 50), "≤ 20 µs", "");
-            table.row("routing added to a healthy call, p99", micros(without, with, 99), "≤ 200 µs", "");
+            Clocked.inTurn(calls, direct, through);
+            List<Clocked> both = Clocked.inTurn(calls, direct, through);
+            table.row("routing added to a healthy call, p50", micros(both, 50), "≤ 20 µs", "");
+            table.row("routing added to a healthy call, p99", micros(both, 99), "≤ 200 µs", "");
+        }
+        overLoopback(table, Math.max(1, calls / 20));
+    }
+
+    /** A whole call over a socket: the router opens a connection for each and dials none, the plain client keeps one. */
+    private static void overLoopback(Table table, int calls) throws Exception {
+        Plain plain = new Plain();
+        try (OllamaSimulator server = OllamaSimulator.builder()
+                        .model(SimulatedModel.named(Home.MODEL).loaded().build())
+                        .answer("Hello.")
+                        .keepRequests(1)
+                        .build();
+                InferenceRouter router = InferenceRouter.builder()
+                        .backend(
+                                OllamaBackend.at(server.url()).model(Home.MODEL).build())
+                        .build()) {
+            Clocked.Work through = () -> router.chat().send(QUESTION);
+            Clocked.Work byHand = () -> plain.ask(server.url());
+            Clocked.inTurn(calls, through, byHand);
+            List<Clocked> both = Clocked.inTurn(calls, through, byHand);
+            table.row(
+                    "a healthy call of one word over loopback, p50",
+                    Clocked.millis(both.get(0).median()),
+                    "",
+                    Clocked.millis(both.get(1).median()));
         }
     }
 
-    private static String micros(Clocked without, Clocked with, int percent) {
-        Duration added = with.percentile(percent).minus(without.percentile(percent));
+    private static String micros(List<Clocked> both, int percent) {
+        Duration added = both.get(1).percentile(percent).minus(both.get(0).percentile(percent));
         return String.format("%.1f µs", added.toNanos() / 1e3);
     }
 }

@@ -9,37 +9,51 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** The same work by hand: the JDK's client, with a connect time-out and the hub asked after a failure. */
+/** The same work by hand: the JDK's client, with time-outs for connecting and for headers, and the hub asked after a failure. */
 final class Plain {
 
-    static final Duration CONNECT = Duration.ofSeconds(10);
-
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration HEADERS = Duration.ofSeconds(30);
     private static final String BODY =
             "{\"model\":\"" + Home.MODEL + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello?\"}]}";
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
-    /** The number of lines of an answer. */
-    long ask(String url) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/api/chat"))
-                .timeout(Duration.ofSeconds(30))
-                .POST(HttpRequest.BodyPublishers.ofString(BODY))
-                .build();
-        try (Stream<String> lines =
-                client.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
-            return lines.count();
+    /** Reads the lines of an answer. */
+    void ask(String url) throws IOException {
+        try {
+            read(url, () -> {});
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    /** The first, and when it fails the second. */
-    long ask(String first, String second) throws IOException, InterruptedException {
+    /** The first, and when it fails the second; true if it was the first. */
+    boolean ask(String first, String second) throws IOException {
         try {
-            return ask(first);
+            ask(first);
+            return true;
         } catch (IOException e) {
-            return ask(second);
+            ask(second);
+            return false;
+        }
+    }
+
+    /** Reads the lines of an answer, and runs something after each. */
+    void read(String url, Runnable afterLine) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/api/chat"))
+                .timeout(HEADERS)
+                .POST(HttpRequest.BodyPublishers.ofString(BODY))
+                .build();
+        try (Stream<String> lines =
+                client.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
+            lines.forEach(line -> afterLine.run());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -22,4 +22,24 @@ class BenchmarksTest {
                 .contains("routing added to a healthy call, p50")
                 .contains("µs");
     }
+
+    @Test
+    void photosInMiniature() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Table table = new Table(new PrintStream(out, true, StandardCharsets.UTF_8));
+
+        Photos.measure(table, 100_000, 30_000, 1, 1);
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines().skip(2))
+                .satisfiesExactly(
+                        heap -> assertThat(heap)
+                                .startsWith("| 2.0 MB of photos: most heap")
+                                .matches(".*\\d MB.*\\d MB \\|"),
+                        upload -> assertThat(upload)
+                                .startsWith("| upload of photos of 0.1 MB")
+                                .contains(" ×)"),
+                        cpu -> assertThat(cpu)
+                                .startsWith("| photos of 30 KB per CPU second")
+                                .contains(" ×)"));
+    }
 }

@@ -9,12 +9,16 @@ import digital.memu.inference.chat.ChatReply;
 import digital.memu.inference.chat.ChatStream;
 import digital.memu.inference.chat.Joint;
 import digital.memu.inference.route.BackendState;
+import digital.memu.inference.route.InferenceListener;
+import digital.memu.inference.route.RoutingPolicy;
+import digital.memu.support.NetworkNamespace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,10 +30,16 @@ class PacketsTest {
 
     private static final Duration ENOUGH = Duration.ofSeconds(20);
 
+    /** Of a busy machine, too: who connects later is taken for gone. */
+    private static final RoutingPolicy POLICY = RoutingPolicy.builder()
+            .timeouts(t -> t.connect(Duration.ofSeconds(3)))
+            .build();
+
     private static SecondHost pc;
 
     private Home home;
     private InferenceRouter router;
+    private final CountDownLatch down = new CountDownLatch(1);
 
     /** What happens to the second host. */
     enum Outage {
@@ -51,14 +61,9 @@ class PacketsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        if (!SecondHost.possible()) {
-            if (Boolean.parseBoolean(System.getenv("CI"))) {
-                throw new AssertionError(SecondHost.MISSING);
-            }
-            System.out.println(SecondHost.MISSING);
-            Assumptions.abort(SecondHost.MISSING);
-        }
+        NetworkNamespace.require();
         pc = SecondHost.start();
+        pc.restore();
     }
 
     @AfterAll
@@ -71,7 +76,17 @@ class PacketsTest {
     @BeforeEach
     void open() {
         home = new Home(pc);
-        router = home.router();
+        router = home.builder()
+                .policy(POLICY)
+                .listener(new InferenceListener() {
+                    @Override
+                    public void stateChanged(String backend, BackendState from, BackendState to, String reason) {
+                        if (backend.equals("gaming-pc") && to == BackendState.DOWN) {
+                            down.countDown();
+                        }
+                    }
+                })
+                .build();
     }
 
     @AfterEach
@@ -85,6 +100,18 @@ class PacketsTest {
         ChatReply reply = router.chat().send(Home.QUESTION);
         assertThat(reply.text()).isEqualTo(Home.PC_TEXT);
         return reply;
+    }
+
+    /** Heard of a moment ago, so that it is asked without a race, which the hub might win. */
+    private void askPc() {
+        router.refresh(ENOUGH);
+        assertThat(ask().route().backend()).isEqualTo("gaming-pc");
+    }
+
+    /** Without a further look at it: a dial that nobody waited for may still have to come to its end. */
+    private void assertDown() throws Exception {
+        assertThat(down.await(ENOUGH.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(state()).isEqualTo(BackendState.DOWN);
     }
 
     private BackendState state() {
@@ -105,11 +132,11 @@ class PacketsTest {
     @ParameterizedTest
     @EnumSource(Outage.class)
     void betweenTwoRequests(Outage outage) throws Exception {
-        assertThat(ask().route().backend()).isEqualTo("gaming-pc");
+        askPc();
         outage.begin();
 
         assertThat(ask().route().backend()).isEqualTo("hub");
-        assertThat(state()).isEqualTo(BackendState.DOWN);
+        assertDown();
         assertThat(ask().route().explain()).contains("gaming-pc: not asked (down: ");
     }
 
@@ -118,6 +145,8 @@ class PacketsTest {
     void inMidAnswer(Outage outage) throws Exception {
         StringBuilder text = new StringBuilder();
         List<Joint> joints = new ArrayList<>();
+        router.refresh(ENOUGH);
+        pc.stallNextAfter(6);
         try (ChatStream stream = router.chat().stream(Home.QUESTION)) {
             int events = 0;
             for (ChatEvent event : stream) {
@@ -134,20 +163,26 @@ class PacketsTest {
             assertThat(joint.to()).isEqualTo("hub");
             assertThat(joint.continued()).isTrue();
         });
-        assertThat(state()).isEqualTo(BackendState.DOWN);
+        assertDown();
     }
 
     @Test
     void aMachineThatSleptIsUsedAgainOnceItIsAwake() throws Exception {
-        assertThat(ask().route().backend()).isEqualTo("gaming-pc");
+        askPc();
         pc.dropPackets();
         assertThat(ask().route().backend()).isEqualTo("hub");
+        assertDown();
         pc.restore();
 
         router.refresh(ENOUGH);
 
         assertThat(state()).isEqualTo(BackendState.UP);
-        assertThat(ask().route().backend()).isEqualTo("gaming-pc");
+        // It has been silent to a request, so that it is raced against the hub, which a busy machine may let win.
+        boolean used = false;
+        for (int i = 0; i < 20 && !used; i++) {
+            used = ask().route().backend().equals("gaming-pc");
+        }
+        assertThat(used).isTrue();
     }
 
     @Test

@@ -52,7 +52,7 @@ class DemoTest {
                 .isEqualTo(2);
 
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .startsWith("OLLAMA_HOST: ")
+                .startsWith("OLLAMA_HOST (environment): ")
                 .doesNotContain("secret")
                 .doesNotContain("\tat ")
                 .hasLineCount(1);

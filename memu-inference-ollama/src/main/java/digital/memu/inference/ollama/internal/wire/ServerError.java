@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServerError(int status, String message, Form form) {
 
+    /** Ollama quotes up to 8 KB of a log; what comes after this is neither kept nor looked at. */
+    private static final int LONGEST = 64 * 1024;
+
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]{0,200}>(.{1,200}?)</title>");
 
     /** How an error was said, which tells who said it. */
@@ -54,8 +57,13 @@ public record ServerError(int status, String message, Form form) {
         return new ServerError(status, message(error), Form.OLLAMA);
     }
 
-    /** The innermost words: an error may be an object, or JSON once more within the string. */
     private static String message(@Nullable Object error) {
+        String words = innermost(error);
+        return words.length() <= LONGEST ? words : words.substring(0, LONGEST);
+    }
+
+    /** An error may be an object, or JSON once more within the string. */
+    private static String innermost(@Nullable Object error) {
         Object current = error;
         // Two wrappings have been seen; a third would still be words.
         for (int depth = 0; depth < 4; depth++) {

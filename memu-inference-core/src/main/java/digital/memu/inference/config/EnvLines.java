@@ -1,0 +1,77 @@
+package digital.memu.inference.config;
+
+import digital.memu.inference.config.EnvStatement.Form;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The text of a file with the variables found in it; what lies between them belongs to nobody and is never touched. */
+record EnvLines(String text, List<EnvStatement> statements, List<EnvProblem> problems) {
+
+    /** The value of each variable, its last occurrence counting, with references resolved as Docker Compose does. */
+    EnvValues values(Map<String, String> environment) {
+        Map<String, EnvValues.Entry> found = new LinkedHashMap<>();
+        List<EnvProblem> met = new ArrayList<>(problems);
+        for (EnvStatement statement : statements) {
+            String inherited = environment.get(statement.key());
+            if (statement.form() == Form.INHERITED && inherited == null) {
+                continue;
+            }
+            String value = inherited;
+            String problem = "";
+            if (statement.form() != Form.INHERITED) {
+                EnvReferences references = new EnvReferences(name -> {
+                    String outer = environment.get(name);
+                    EnvValues.Entry earlier = found.get(name);
+                    return outer != null || earlier == null ? outer : earlier.value();
+                });
+                value = valueOf(statement, references);
+                problem = references.problem();
+            }
+            if (problem.isEmpty()) {
+                found.put(statement.key(), new EnvValues.Entry(value == null ? "" : value, statement.line(), ""));
+            } else {
+                found.put(statement.key(), new EnvValues.Entry("", statement.line(), problem));
+                met.add(new EnvProblem(statement.line(), problem, false));
+            }
+        }
+        met.sort(Comparator.comparingInt(EnvProblem::line));
+        return new EnvValues(found, met);
+    }
+
+    /** How often a variable stands there. */
+    long occurrences(String key) {
+        return statements.stream()
+                .filter(statement -> statement.key().equals(key))
+                .count();
+    }
+
+    /** The variables but for these, as they are written. */
+    List<String> allBut(Set<String> keys) {
+        return statements.stream()
+                .filter(statement -> !keys.contains(statement.key()))
+                .map(statement -> text.substring(statement.start(), statement.valueEnd()))
+                .toList();
+    }
+
+    /** Whether a statement sets just this, whatever else the file and the environment hold. */
+    boolean says(EnvStatement statement, String value) {
+        boolean literal = statement.form() == Form.SINGLE_QUOTED
+                || (statement.form() != Form.INHERITED
+                        && statement.written(text).indexOf('$') < 0);
+        return literal && valueOf(statement, new EnvReferences(name -> null)).equals(value);
+    }
+
+    private String valueOf(EnvStatement statement, EnvReferences references) {
+        String written = statement.unquoted(text);
+        return EnvText.readable(
+                switch (statement.form()) {
+                    case SINGLE_QUOTED -> EnvQuotes.withoutSingle(written);
+                    case DOUBLE_QUOTED -> references.resolve(EnvQuotes.withoutDouble(written));
+                    default -> references.resolve(written);
+                });
+    }
+}

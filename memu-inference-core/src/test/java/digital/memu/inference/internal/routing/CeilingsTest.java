@@ -1,0 +1,144 @@
+package digital.memu.inference.internal.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import digital.memu.inference.backend.CallContext;
+import digital.memu.inference.backend.Capability;
+import digital.memu.inference.chat.ChatModel;
+import digital.memu.inference.chat.ChatReply;
+import digital.memu.inference.chat.ChatRequest;
+import digital.memu.inference.failure.AllBackendsFailedException;
+import digital.memu.inference.route.BackendState;
+import digital.memu.inference.route.RequestOptions;
+import digital.memu.inference.route.RoutingPolicy;
+import digital.memu.inference.route.Tier;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How long a server that lives, and says nothing, is waited for. */
+class CeilingsTest {
+
+    private static final ChatRequest QUESTION = ChatRequest.of("Which colours?");
+
+    private final SimulatedTime time = new SimulatedTime();
+    private final SimulatedServer pc = new SimulatedServer("pc", Tier.EXTERNAL, time);
+    private final SimulatedServer hub = new SimulatedServer("hub", Tier.LOCAL, time);
+    private final Engine engine = new Engine(List.of(pc, hub), RoutingPolicy.defaults(), List.of(), time, time, time);
+
+    @AfterEach
+    void close() {
+        engine.close();
+        time.close();
+    }
+
+    private CompletableFuture<ChatReply> ask(RequestOptions options) {
+        ChatModel chat = engine.routed(Capability.CHAT, options);
+        return time.begin(() -> chat.send(QUESTION));
+    }
+
+    private Duration until(CompletableFuture<?> reply) {
+        Duration begun = time.elapsed();
+        time.until(reply);
+        return time.elapsed().minus(begun);
+    }
+
+    private BackendState state() {
+        return engine.overview()
+                .explain(Capability.CHAT, RequestOptions.none())
+                .choices()
+                .get(0)
+                .state();
+    }
+
+    @Test
+    void aLoadedModelIsWaitedForThirtySecondsWhereAnotherCouldAnswer() {
+        pc.become(SimulatedFault.MUTE);
+        CompletableFuture<ChatReply> reply = ask(RequestOptions.none());
+
+        assertThat(until(reply)).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(35));
+        assertThat(reply.join().route().backend()).isEqualTo("hub");
+        assertThat(state()).as("it lives").isEqualTo(BackendState.UP);
+    }
+
+    @Test
+    void whereNobodyElseCouldAnswerItIsWaitedForFiveMinutes() {
+        pc.become(SimulatedFault.MUTE);
+        CompletableFuture<ChatReply> reply =
+                ask(RequestOptions.builder().onlyOn("pc").build());
+
+        assertThat(until(reply))
+                .isBetween(Duration.ofMinutes(5), Duration.ofMinutes(5).plusSeconds(5));
+        assertThat(reply)
+                .failsWithin(Duration.ofSeconds(1))
+                .withThrowableOfType(Exception.class)
+                .withCauseInstanceOf(AllBackendsFailedException.class);
+        assertThat(state()).isEqualTo(BackendState.UP);
+    }
+
+    @Test
+    void anAnswerThatStallsIsWaitedForThirtySeconds() {
+        CompletableFuture<ChatReply> reply = ask(RequestOptions.none());
+        time.pass(Duration.ofMillis(450));
+        pc.become(SimulatedFault.MUTE);
+
+        assertThat(until(reply)).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(32));
+        assertThat(reply.join().text()).isEqualTo(SimulatedAnswer.whole());
+        assertThat(state()).isEqualTo(BackendState.UP);
+    }
+
+    /** It was evicted since: its own request loads it, which takes longer than a loaded model may. */
+    @Test
+    void aModelThatIsLoadedByTheRequestItselfIsNotCut() {
+        time.until(ask(RequestOptions.none())).join();
+        pc.become(SimulatedFault.LOADING);
+        CompletableFuture<ChatReply> reply = ask(RequestOptions.none());
+
+        time.pass(Duration.ofSeconds(20));
+        assertThat(state()).isEqualTo(BackendState.LOADING);
+        time.until(reply);
+
+        assertThat(reply.join().route().attempts()).hasSize(1);
+        assertThat(reply.join().route().backend()).isEqualTo("pc");
+        assertThat(state()).isEqualTo(BackendState.UP);
+    }
+
+    @Test
+    void waitingBehindOurOwnRunningAnswerIsNoEvidence() {
+        time.until(ask(RequestOptions.none())).join();
+        CompletableFuture<Void> writing = writeForAMinute();
+        time.pass(Duration.ofSeconds(1));
+        pc.become(SimulatedFault.MUTE);
+        CompletableFuture<ChatReply> waiting = ask(RequestOptions.none());
+
+        time.until(writing).join();
+        assertThat(waiting)
+                .as("it waits for its turn, longer than a loaded model may take")
+                .isNotDone();
+        pc.become(SimulatedFault.NONE);
+        time.until(waiting);
+
+        assertThat(waiting.join().route().backend()).isEqualTo("pc");
+        assertThat(waiting.join().route().attempts()).hasSize(1);
+    }
+
+    /** Another answer of the same server, of which a part comes every second. */
+    private CompletableFuture<Void> writeForAMinute() {
+        Pulse pulse = engine.members().get(0).pulse();
+        return time.begin(() -> {
+            CallContext caller = new CallContext(
+                    time,
+                    RoutingPolicy.defaults().timeouts(),
+                    RoutingPolicy.defaults().zones(),
+                    Long.MAX_VALUE,
+                    true);
+            for (int second = 0; second < 60; second++) {
+                Waiting.pause(Duration.ofSeconds(1), caller);
+                pulse.beat(time.nanoTime());
+            }
+            return null;
+        });
+    }
+}

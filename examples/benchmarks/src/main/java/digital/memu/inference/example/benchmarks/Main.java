@@ -21,6 +21,7 @@ final class Main {
     static void run(PrintStream out, int times, int outages, int calls) throws Exception {
         Table table = new Table(out);
         Overhead.measure(table, calls);
+        Photos.measure(table, 10_000_000, 400_000, 4 * times, 30 * times);
         if (!NetworkNamespace.possible()) {
             out.println();
             out.println(NetworkNamespace.MISSING);

@@ -1,0 +1,75 @@
+package digital.memu.inference.example.bot.matrix;
+
+import digital.memu.inference.example.bot.talk.Answer;
+import digital.memu.inference.example.bot.talk.Message;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The messages that an answer is, and how they become the whole one.
+ *
+ * <p>A message is sent under a name that follows from the question, so that after a crash the one that is there is found
+ * again instead of a second one being sent. For one thread at a time.
+ */
+final class LiveText {
+
+    private final Homeserver homeserver;
+    private final Courier courier;
+    private final Message question;
+    private final boolean shownBefore;
+    private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+    private final List<Sent> sent = new ArrayList<>();
+    private int edits;
+
+    /** {@code shownBefore}: before a crash something may have been shown that is not the whole answer. */
+    LiveText(Homeserver homeserver, Courier courier, Message question, boolean shownBefore) {
+        this.homeserver = homeserver;
+        this.courier = courier;
+        this.question = question;
+        this.shownBefore = shownBefore;
+    }
+
+    /**
+     * Shows what there is of it; tried once.
+     *
+     * @throws MatrixException if the homeserver did not take it
+     */
+    void show(Answer soFar) {
+        List<Part> parts = Part.of(soFar);
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            if (i == sent.size()) {
+                String event = homeserver.send(question.room(), name(i, ""), Content.notice(part));
+                sent.add(new Sent(event, part));
+            } else if (!sent.get(i).part.equals(part)) {
+                String event = sent.get(i).event;
+                homeserver.send(question.room(), name(i, run + ++edits), Content.edit(part, event));
+                sent.set(i, new Sent(event, part));
+            }
+        }
+    }
+
+    /**
+     * Makes it the whole answer; waits until the homeserver has confirmed that.
+     *
+     * @throws MatrixException if it never will
+     */
+    void finish(Answer whole) {
+        List<Part> parts = Part.of(whole);
+        for (int i = 0; i < Math.max(parts.size(), sent.size()); i++) {
+            Part part = i < parts.size() ? parts.get(i) : new Part("…", "…");
+            boolean isThere = i < sent.size();
+            String event =
+                    isThere ? sent.get(i).event : courier.deliver(question.room(), name(i, ""), Content.notice(part));
+            if (shownBefore || (isThere && !sent.get(i).part.equals(part))) {
+                courier.deliver(question.room(), name(i, "end"), Content.edit(part, event));
+            }
+        }
+    }
+
+    private String name(int part, String what) {
+        return Transactions.name(question.id(), part + what);
+    }
+
+    private record Sent(String event, Part part) {}
+}

@@ -1,0 +1,30 @@
+package digital.memu.inference.example.wizard;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How the page is set up.
+ *
+ * @param file of settings
+ * @param bind the address to listen at
+ * @param port to listen at; 0 for any that is free
+ * @param names by which the page may be called besides its address
+ * @param service of Docker Compose that reads the file
+ * @param environment of the process
+ * @param testsPerMinute at most
+ * @param thisDeviceToo whether "another computer" may be this one, for tests
+ */
+record Options(
+        Path file,
+        String bind,
+        int port,
+        Set<String> names,
+        String service,
+        Map<String, String> environment,
+        int testsPerMinute,
+        boolean thisDeviceToo) {
+
+    static final int TESTS_PER_MINUTE = 20;
+}

@@ -1,0 +1,5 @@
+/** The code that the guide for users of the library shows. */
+@NullMarked
+package digital.memu.inference.example.guides;
+
+import org.jspecify.annotations.NullMarked;

@@ -29,21 +29,19 @@ final class Dialling {
 
     /** The dial that runs, or a new one. */
     Dial of(Member member) {
-        return member.dial().join(this::begun, mine -> background.execute(() -> dial(member, mine.result)));
-    }
-
-    private Dial begun() {
-        return new Dial(time.nanoTime(), new CompletableFuture<>());
+        return member.dial().join(Dial::new, mine -> background.execute(() -> dial(member, mine)));
     }
 
     /** A dial that is not needed, because the backend answered a moment ago. */
     Dial notNeeded() {
-        Dial dial = begun();
+        Dial dial = new Dial();
         dial.result.complete(Result.CONNECTED);
         return dial;
     }
 
-    private void dial(Member member, CompletableFuture<Result> result) {
+    private void dial(Member member, Dial dial) {
+        CompletableFuture<Result> result = dial.result;
+        dial.begun.complete(time.nanoTime());
         CallContext context = new CallContext(time, policy.timeouts(), policy.zones(), Long.MAX_VALUE, false);
         try {
             member.backend().dial(context);
@@ -64,9 +62,14 @@ final class Dialling {
     /**
      * One dial.
      *
-     * @param begun on the time source's scale
+     * @param begun completed on the time source's scale when it really begins: a busy machine may have no thread for it yet,
+     *     which says nothing about the backend
      */
-    record Dial(long begun, CompletableFuture<Result> result) {
+    record Dial(CompletableFuture<Long> begun, CompletableFuture<Result> result) {
+
+        private Dial() {
+            this(new CompletableFuture<>(), new CompletableFuture<>());
+        }
 
         boolean isOver() {
             return result.isDone();

@@ -76,11 +76,18 @@ final class Race {
         Member member = lanes.get(lane);
         Dialling.Dial dial = member.fresh() ? dialling.notNeeded() : dialling.of(member);
         CompletableFuture<Void> unused = dial.result().thenAccept(result -> settled(lane, result));
-        // A dial that other requests have waited for already has had a part of its time.
-        Duration left = STAGGER.minusNanos(time.nanoTime() - dial.begun());
         if (!dial.result().isDone()) {
-            after(left, () -> next(lane + 1));
+            stagger(lane, dial);
         }
+    }
+
+    private void stagger(int lane, Dialling.Dial dial) {
+        CompletableFuture<Void> unused = dial.begun().thenAccept(begun -> {
+            if (!winner.isDone()) {
+                // A dial that other requests have waited for already has had a part of its time.
+                after(STAGGER.minusNanos(time.nanoTime() - begun), () -> next(lane + 1));
+            }
+        });
     }
 
     private void settled(int lane, Dialling.Result result) {

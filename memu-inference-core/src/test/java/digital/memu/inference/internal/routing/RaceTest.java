@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +75,23 @@ class RaceTest {
 
         assertThat(time.until(reply).join().route().backend()).isEqualTo("hub");
         assertThat(pc.packets()).containsExactly("dial");
+    }
+
+    @Test
+    void whatAThreadTakesToBeginIsNotHeldAgainstThePreferredOne() {
+        engine.close();
+        AtomicBoolean first = new AtomicBoolean(true);
+        Executor busy = task -> {
+            if (first.getAndSet(false)) {
+                time.schedule(Duration.ofMillis(200), () -> time.execute(task));
+            } else {
+                time.execute(task);
+            }
+        };
+        engine = new Engine(List.of(pc, hub), RoutingPolicy.defaults(), List.of(), time, busy, time);
+
+        assertThat(backend()).isEqualTo("pc");
+        assertThat(hub.packets()).isEmpty();
     }
 
     @Test

@@ -32,6 +32,8 @@ final class SimulatedHome {
                                 .model("llama3.2")
                                 .build())
                         .build()) {
+            // A program that has just begun takes its time for its first connection, and the other machine might win.
+            router.refresh(Duration.ofSeconds(20));
             narrator.say("Two simulated machines: a fast gaming-pc and a slow hub. (OLLAMA_HOST asks real ones.)");
             narrator.say("");
             narrator.say("1. Both are on: the fast one answers.");

@@ -44,6 +44,8 @@ final class Fork {
                 .redirectError(err);
         builder.command().addAll(List.of(arguments));
         builder.environment().keySet().removeIf(key -> key.startsWith("OLLAMA_") || key.startsWith("AI_"));
+        // A JVM that has just begun takes its time to connect for the first time.
+        builder.environment().put("AI_CONNECT_TIMEOUT", "20s");
         builder.environment().putAll(environment);
         Process process = builder.start();
         try {

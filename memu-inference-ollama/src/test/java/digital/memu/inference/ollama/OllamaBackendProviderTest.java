@@ -22,14 +22,17 @@ import org.junit.jupiter.api.Test;
 /** Backends out of the owner's settings. */
 class OllamaBackendProviderTest {
 
+    private static InferenceSettings settings(OllamaSimulator server) {
+        return InferenceSettings.of(Map.of("OLLAMA_HOST", server.url(), "AI_CONNECT_TIMEOUT", "30s"));
+    }
+
     @Test
     void aRouterFindsItByItself() {
         try (OllamaSimulator server = OllamaSimulator.builder()
                         .model("llama3.2")
                         .answer("Hello.")
                         .build();
-                InferenceRouter router =
-                        InferenceRouter.from(InferenceSettings.of(Map.of("OLLAMA_HOST", server.url())))) {
+                InferenceRouter router = InferenceRouter.from(settings(server))) {
             ChatReply reply = router.chat().send(ChatRequest.of("Hello?"));
 
             assertThat(reply.text()).isEqualTo("Hello.");
@@ -44,8 +47,7 @@ class OllamaBackendProviderTest {
                         .model("llama3.2")
                         .answer("Hello.")
                         .build();
-                InferenceRouter router = InferenceRouter.builder(
-                                InferenceSettings.of(Map.of("OLLAMA_HOST", server.url())))
+                InferenceRouter router = InferenceRouter.builder(settings(server))
                         .listener(new InferenceListener() {
                             @Override
                             public void requestEnded(String capability, Route route) {

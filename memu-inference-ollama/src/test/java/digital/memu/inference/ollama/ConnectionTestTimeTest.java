@@ -14,6 +14,7 @@ import digital.memu.inference.setup.Severity;
 import digital.memu.inference.setup.Step;
 import digital.memu.inference.setup.Step.Part;
 import digital.memu.inference.testing.ManualClock;
+import digital.memu.support.CrowdedPort;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;

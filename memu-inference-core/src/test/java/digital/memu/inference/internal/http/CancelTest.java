@@ -8,6 +8,7 @@ import digital.memu.inference.failure.InferenceCancelledException;
 import digital.memu.inference.failure.InferenceException;
 import digital.memu.inference.route.Evidence;
 import digital.memu.inference.route.HostAddress;
+import digital.memu.support.CrowdedPort;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
@@ -73,8 +74,8 @@ class CancelTest {
     @ParameterizedTest
     @EnumSource
     void dialling(By by) throws Exception {
-        try (FullServer server = new FullServer();
-                Transport transport = Calls.to(server.address())) {
+        try (CrowdedPort server = new CrowdedPort();
+                Transport transport = Calls.to(HostAddress.parse(server.url()))) {
             CallContext context = Calls.dialled();
             Exchange exchange = transport.open(Calls.chat(), context);
             Caller<Boolean> caller = start(exchange);
@@ -211,8 +212,8 @@ class CancelTest {
 
     @Test
     void dialIsCancelledThroughItsContext() throws Exception {
-        try (FullServer server = new FullServer();
-                Transport transport = Calls.to(server.address())) {
+        try (CrowdedPort server = new CrowdedPort();
+                Transport transport = Calls.to(HostAddress.parse(server.url()))) {
             CallContext context = Calls.dialled();
             Caller<Boolean> caller = Caller.run(() -> {
                 transport.dial(context);

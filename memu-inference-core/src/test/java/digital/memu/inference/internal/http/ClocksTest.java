@@ -13,6 +13,7 @@ import digital.memu.inference.route.HostAddress;
 import digital.memu.inference.route.Timeouts;
 import digital.memu.inference.route.Zone;
 import digital.memu.inference.testing.ManualClock;
+import digital.memu.support.CrowdedPort;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,8 +37,8 @@ class ClocksTest {
 
     @Test
     void dialThatNobodyAnswers() throws Exception {
-        try (FullServer server = new FullServer();
-                Transport transport = Calls.to(server.address())) {
+        try (CrowdedPort server = new CrowdedPort();
+                Transport transport = Calls.to(HostAddress.parse(server.url()))) {
             Caller<Object> caller = Caller.run(() -> {
                 transport.dial(context());
                 return null;
@@ -74,7 +75,7 @@ class ClocksTest {
     void firstOfTwoAddressesLeavesTimeForTheSecond() throws Exception {
         HostResolver both =
                 host -> new InetAddress[] {InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1")};
-        try (FullServer server = new FullServer();
+        try (CrowdedPort server = new CrowdedPort();
                 Transport transport = Calls.to(both, HostAddress.parse("http://gaming_pc:" + server.port()))) {
             Caller<Object> caller = Caller.run(() -> {
                 transport.dial(context());
@@ -100,7 +101,7 @@ class ClocksTest {
                 connection.getOutputStream().write(StubServer.ok("{}").getBytes(StandardCharsets.UTF_8));
                 first.result();
             }
-            try (FullServer full = new FullServer(socket)) {
+            try (CrowdedPort full = new CrowdedPort(socket)) {
                 CallContext seen = Calls.context(clock, Timeouts.defaults(), true);
                 Caller<Object> caller = Caller.reading(transport.open(Calls.chat(), seen));
                 assertThat(clock.awaitTimers(1, StubServer.patience())).isTrue();

@@ -1,5 +1,6 @@
 package digital.memu.inference.example.wizard;
 
+import digital.memu.support.CrowdedPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,16 +32,7 @@ final class Oddities implements AutoCloseable {
 
     /** Answers no call at all: as many wait already as may. */
     String asleep() throws IOException {
-        ServerSocket socket = add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        for (int i = 0; i < 4; i++) {
-            Socket waiting = add(new Socket());
-            try {
-                waiting.connect(socket.getLocalSocketAddress(), 200);
-            } catch (IOException full) {
-                break;
-            }
-        }
-        return "127.0.0.1:" + socket.getLocalPort();
+        return "127.0.0.1:" + add(new CrowdedPort()).port();
     }
 
     /** Passes everything on from another address of this device. */

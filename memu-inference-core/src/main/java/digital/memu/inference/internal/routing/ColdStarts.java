@@ -50,8 +50,13 @@ final class ColdStarts implements Gate<ChatModel> {
             trial.awaits(load);
             return "";
         }
+        if (!elsewhere) {
+            return "";
+        }
+        // It may have been forgotten since, which the server tells nobody.
+        trial.ifCold(() -> engine.loads().begin(member, model, requests.apply(trial)));
         long now = engine.time().nanoTime();
-        return elsewhere && member.health().state(model, now) == BackendState.LOADING ? "loading " + model : "";
+        return member.health().state(model, now) == BackendState.LOADING ? "loading " + model : "";
     }
 
     private boolean isCold(Trial<ChatModel> trial, Member member, String model) {

@@ -76,17 +76,10 @@ final class Loads {
         Timeouts limits = policy.timeouts().toBuilder().firstEvent(LONGEST).build();
         CallContext context = new CallContext(time, limits, policy.zones(), Long.MAX_VALUE, false);
         CompletableFuture<InferenceException> dead = new CompletableFuture<>();
-        Watch watch = new Watch(
-                member,
-                null,
-                policy.timeouts(),
-                inquiry,
-                time,
-                failure -> {
-                    dead.complete(failure);
-                    context.cancel();
-                },
-                () -> false);
+        Watch watch = new Watch(member, null, policy.timeouts(), inquiry, time, failure -> {
+            dead.complete(failure);
+            context.cancel();
+        });
         Optional<InferenceException> failure = Optional.empty();
         try {
             watch.waits();

@@ -8,8 +8,6 @@ import digital.memu.inference.failure.InferenceTimeoutException.Clock;
 import digital.memu.inference.route.Timeouts;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +28,7 @@ final class Watch {
     private final Timeouts timeouts;
     private final Inquiry inquiry;
     private final TimeSource time;
-    private final Consumer<InferenceException> condemn;
-    private final BooleanSupplier othersLeft;
+    private final Charge charge;
     private volatile long waitingSince = NOT_WAITING;
     private volatile boolean begun;
     private volatile boolean over;
@@ -45,24 +42,15 @@ final class Watch {
      * Begins when {@link #waits()} is called first.
      *
      * @param model the model whose first event may come late because it is loaded first; null where that is of no interest
-     * @param condemn frees the caller, with this failure
-     * @param othersLeft whether another backend could serve
+     * @param charge whose attempt it is
      */
-    Watch(
-            Member member,
-            @Nullable String model,
-            Timeouts timeouts,
-            Inquiry inquiry,
-            TimeSource time,
-            Consumer<InferenceException> condemn,
-            BooleanSupplier othersLeft) {
+    Watch(Member member, @Nullable String model, Timeouts timeouts, Inquiry inquiry, TimeSource time, Charge charge) {
         this.member = member;
         this.model = model;
         this.timeouts = timeouts;
         this.inquiry = inquiry;
         this.time = time;
-        this.condemn = condemn;
-        this.othersLeft = othersLeft;
+        this.charge = charge;
     }
 
     /** The caller waits for the server from now on. */
@@ -108,7 +96,7 @@ final class Watch {
         long since = waitingSince;
         if (!over && since != NOT_WAITING && since - inquiryBegun <= 0) {
             Duration silence = Duration.ofNanos(time.nanoTime() - since);
-            condemn.accept(new InferenceTimeoutException(
+            charge.condemn(new InferenceTimeoutException(
                     Clock.LIVENESS, member.backend().address(), silence));
         }
     }
@@ -172,6 +160,11 @@ final class Watch {
         long now = time.nanoTime();
         if (warmth == Warmth.COLD && !over) {
             warmSince = NOT_WAITING;
+            loading = false;
+            if (charge.othersLeft() && charge.release()) {
+                // Whoever has it loaded from now on tells of it.
+                return;
+            }
             loading = true;
             member.learn(new Event.LoadBegan(expected));
             if (over) {
@@ -185,10 +178,27 @@ final class Watch {
             }
             boolean atWork = member.pulse().beatWithin(AT_WORK, now);
             Duration limit = timeouts.warmFirstEvent();
-            if (now - warmSince >= limit.toNanos() && !atWork && othersLeft.getAsBoolean() && !over) {
-                condemn.accept(new InferenceTimeoutException(
+            if (now - warmSince >= limit.toNanos() && !atWork && charge.othersLeft() && !over) {
+                charge.condemn(new InferenceTimeoutException(
                         Clock.FIRST_EVENT, member.backend().address(), limit));
             }
+        }
+    }
+
+    /** Whoever makes the attempt. */
+    interface Charge {
+
+        /** Frees the caller, with this failure. */
+        void condemn(InferenceException failure);
+
+        /** Whether another backend could serve. */
+        default boolean othersLeft() {
+            return false;
+        }
+
+        /** Lets another backend answer while the model is loaded here; false where that is not wanted, or too late. */
+        default boolean release() {
+            return false;
         }
     }
 }

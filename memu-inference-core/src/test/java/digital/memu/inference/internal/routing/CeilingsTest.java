@@ -8,13 +8,18 @@ import digital.memu.inference.chat.ChatModel;
 import digital.memu.inference.chat.ChatReply;
 import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.failure.AllBackendsFailedException;
+import digital.memu.inference.route.Attempt;
 import digital.memu.inference.route.BackendState;
+import digital.memu.inference.route.ColdStart;
+import digital.memu.inference.route.Evidence;
 import digital.memu.inference.route.RequestOptions;
+import digital.memu.inference.route.Route;
 import digital.memu.inference.route.RoutingPolicy;
 import digital.memu.inference.route.Tier;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,20 +94,77 @@ class CeilingsTest {
         assertThat(state()).isEqualTo(BackendState.UP);
     }
 
-    /** It was evicted since: its own request loads it, which takes longer than a loaded model may. */
+    /** A server may forget a model whenever it needs the room, of which nobody hears. */
     @Test
-    void aModelThatIsLoadedByTheRequestItselfIsNotCut() {
+    void whenTheModelWasForgottenAnotherAnswersWhileItIsLoaded() {
         time.until(ask(RequestOptions.none())).join();
         pc.become(SimulatedFault.LOADING);
         CompletableFuture<ChatReply> reply = ask(RequestOptions.none());
 
-        time.pass(Duration.ofSeconds(20));
+        assertThat(until(reply)).isLessThan(Duration.ofSeconds(4));
+        Route route = reply.join().route();
+        assertThat(route.backend()).isEqualTo("hub");
+        assertThat(route.attempts()).hasSize(2);
+        assertThat(route.attempts().get(0).evidence()).isEqualTo(Evidence.NONE);
+        assertThat(route.explain()).contains("loading m");
         assertThat(state()).isEqualTo(BackendState.LOADING);
+        assertThat(engine.members().get(0).places().taken()).isZero();
+
+        time.pass(SimulatedFault.LOAD_TIME);
+        assertThat(pc.packets().stream().filter("load"::equals)).hasSize(1);
+        assertThat(state()).isEqualTo(BackendState.UP);
+        assertThat(time.until(ask(RequestOptions.none())).join().route().backend())
+                .isEqualTo("pc");
+    }
+
+    @Test
+    void manyWhoMeetAForgottenModelHaveItLoadedOnce() {
+        time.until(ask(RequestOptions.none())).join();
+        pc.become(SimulatedFault.LOADING);
+        List<CompletableFuture<ChatReply>> replies =
+                IntStream.range(0, 20).mapToObj(i -> ask(RequestOptions.none())).toList();
+
+        replies.forEach(
+                reply -> assertThat(time.until(reply).join().route().backend()).isEqualTo("hub"));
+        time.pass(SimulatedFault.LOAD_TIME);
+
+        assertThat(pc.packets().stream().filter("load"::equals)).hasSize(1);
+    }
+
+    @Test
+    void whoHelpsOutAndFailsLeavesTheLoadToBeWaitedFor() {
+        time.until(ask(RequestOptions.none())).join();
+        pc.become(SimulatedFault.LOADING);
+        hub.become(SimulatedFault.CRASHED);
+        CompletableFuture<ChatReply> reply = ask(RequestOptions.none());
+
         time.until(reply);
 
-        assertThat(reply.join().route().attempts()).hasSize(1);
         assertThat(reply.join().route().backend()).isEqualTo("pc");
-        assertThat(state()).isEqualTo(BackendState.UP);
+        assertThat(pc.packets().stream().filter("load"::equals)).hasSize(1);
+    }
+
+    @Test
+    void aForgottenModelThatTheCallWaitsForIsNotCut() {
+        RequestOptions patient =
+                RequestOptions.builder().coldStart(ColdStart.WAIT).build();
+        RequestOptions there = RequestOptions.builder().onlyOn("pc").build();
+        for (RequestOptions options : List.of(patient, there)) {
+            pc.become(SimulatedFault.NONE);
+            time.until(ask(RequestOptions.none())).join();
+            pc.become(SimulatedFault.LOADING);
+            CompletableFuture<ChatReply> reply = ask(options);
+
+            time.pass(Duration.ofSeconds(20));
+            assertThat(state()).isEqualTo(BackendState.LOADING);
+            time.until(reply);
+
+            assertThat(reply.join().route().backend()).isEqualTo("pc");
+            assertThat(reply.join().route().attempts().stream()
+                            .filter(attempt -> attempt.outcome() == Attempt.Outcome.FAILED))
+                    .isEmpty();
+            assertThat(state()).isEqualTo(BackendState.UP);
+        }
     }
 
     @Test

@@ -251,12 +251,14 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
             case FROZEN -> before == Before.KNOWN ? Duration.ZERO : Duration.ofMillis(4_200);
             case SLOW -> Duration.ofMinutes(4);
             case MUTE -> Duration.ofSeconds(34);
-            // Vectors are never answered elsewhere meanwhile: the model is one, and they wait for it.
-            case LOADING ->
-                // Neither is a chat whose model was in memory a moment ago: its own request loads it.
-                work.whole() || before == Before.FRESH || before == Before.STALE
-                        ? SimulatedFault.LOAD_TIME
-                        : Duration.ofMillis(20);
+            case LOADING -> {
+                if (work.whole()) {
+                    // Vectors are never answered elsewhere meanwhile: the model is one, and they wait for it.
+                    yield SimulatedFault.LOAD_TIME;
+                }
+                // A model that was in memory a moment ago is only asked for when its answer does not come.
+                yield Duration.ofMillis(before == Before.FRESH || before == Before.STALE ? 2_020 : 20);
+            }
             default -> Duration.ofMillis(250);
         };
         return answers.plus(each.multipliedBy(struck));

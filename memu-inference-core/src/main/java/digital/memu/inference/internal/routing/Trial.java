@@ -153,6 +153,12 @@ final class Trial<T> implements Watch.Charge {
         }
     }
 
+    /** A photo is; vectors come in batches of any length, and of a third party's work nothing is known. */
+    @Override
+    public boolean isBrief() {
+        return dispatch.capability().equals(Capability.PHOTOS);
+    }
+
     @Override
     public boolean othersLeft() {
         return dispatch.othersLeft();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Watches one attempt while its caller waits for the server: silence makes the server suspect, its metadata decides.
  *
  * <p>Silent to both: dead, at once. Answering: slow, busy or loading, and left alone up to the ceilings that the transport
- * keeps, or, for a loaded model with nothing else of ours to do, up to the shorter one for a warm first event. Thread-safe.
+ * keeps, or, for a loaded model with nothing else of ours to do, up to the shorter one for a warm first event. Where no look
+ * tells what is loaded, whoever has answered to nothing for that long is given up too. Thread-safe.
  */
 final class Watch {
 
@@ -138,7 +139,9 @@ final class Watch {
                 died(since);
                 return;
             }
-            if (!begun && model != null) {
+            if (!begun && charge.isBrief() && model == null) {
+                silent(since);
+            } else if (!begun && model != null) {
                 CompletableFuture<Void> unused = inquiry.warmth(member, model).thenAccept(warmth -> {
                     firstEvent(since, model, warmth);
                     again();
@@ -177,11 +180,25 @@ final class Watch {
                 warmSince = loading ? now : since;
             }
             boolean atWork = member.pulse().beatWithin(AT_WORK, now);
-            Duration limit = timeouts.warmFirstEvent();
-            if (now - warmSince >= limit.toNanos() && !atWork && charge.othersLeft() && !over) {
-                charge.condemn(new InferenceTimeoutException(
-                        Clock.FIRST_EVENT, member.backend().address(), limit));
+            if (now - warmSince >= timeouts.warmFirstEvent().toNanos() && !atWork) {
+                tooLate();
             }
+        }
+    }
+
+    /** It may be loading or frozen, which cannot be told apart; as long as it answers others of ours it is neither. */
+    private void silent(long since) {
+        long now = time.nanoTime();
+        Duration limit = timeouts.warmFirstEvent();
+        if (now - since >= limit.toNanos() && !member.pulse().beatWithin(limit, now)) {
+            tooLate();
+        }
+    }
+
+    private void tooLate() {
+        if (charge.othersLeft() && !over) {
+            charge.condemn(new InferenceTimeoutException(
+                    Clock.FIRST_EVENT, member.backend().address(), timeouts.warmFirstEvent()));
         }
     }
 
@@ -190,6 +207,11 @@ final class Watch {
 
         /** Frees the caller, with this failure. */
         void condemn(InferenceException failure);
+
+        /** Whether its work is done in less time than a first event may take, with all that may come before it. */
+        default boolean isBrief() {
+            return false;
+        }
 
         /** Whether another backend could serve. */
         default boolean othersLeft() {

@@ -8,6 +8,8 @@ import digital.memu.inference.chat.ChatModel;
 import digital.memu.inference.chat.ChatReply;
 import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.failure.AllBackendsFailedException;
+import digital.memu.inference.photo.PhotoAnalysis;
+import digital.memu.inference.photo.PhotoRequest;
 import digital.memu.inference.route.Attempt;
 import digital.memu.inference.route.BackendState;
 import digital.memu.inference.route.ColdStart;
@@ -170,7 +172,7 @@ class CeilingsTest {
     @Test
     void waitingBehindOurOwnRunningAnswerIsNoEvidence() {
         time.until(ask(RequestOptions.none())).join();
-        CompletableFuture<Void> writing = writeForAMinute();
+        CompletableFuture<Void> writing = writeForAMinute(engine);
         time.pass(Duration.ofSeconds(1));
         pc.become(SimulatedFault.MUTE);
         CompletableFuture<ChatReply> waiting = ask(RequestOptions.none());
@@ -186,9 +188,33 @@ class CeilingsTest {
         assertThat(waiting.join().route().attempts()).hasSize(1);
     }
 
+    /** Nobody can tell a service for photos that is frozen from one that loads, unless it answers others. */
+    @Test
+    void aServiceForPhotosIsWaitedForThirtySecondsAfterItsLastSignOfLife() {
+        SimulatedServer service = new SimulatedServer("pc", Tier.EXTERNAL, time, true);
+        SimulatedServer other = new SimulatedServer("hub", Tier.LOCAL, time, true);
+        PhotoRequest photo =
+                PhotoRequest.of(new byte[] {1}).embedding(SimulatedServer.MODEL).build();
+        try (Engine photos =
+                new Engine(List.of(service, other), RoutingPolicy.defaults(), List.of(), time, time, time)) {
+            service.become(SimulatedFault.MUTE);
+            CompletableFuture<Void> writing = writeForAMinute(photos);
+            CompletableFuture<PhotoAnalysis> analysis = time.begin(() ->
+                    photos.routed(Capability.PHOTOS, RequestOptions.none()).analyze(photo));
+
+            time.until(writing);
+            assertThat(analysis).isNotDone();
+
+            assertThat(until(analysis)).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(35));
+            assertThat(analysis.join().route().backend()).isEqualTo("hub");
+            // What it goes on with, and whether the two agree.
+            time.pass(Duration.ofHours(1));
+        }
+    }
+
     /** Another answer of the same server, of which a part comes every second. */
-    private CompletableFuture<Void> writeForAMinute() {
-        Pulse pulse = engine.members().get(0).pulse();
+    private CompletableFuture<Void> writeForAMinute(Engine to) {
+        Pulse pulse = to.members().get(0).pulse();
         return time.begin(() -> {
             CallContext caller = new CallContext(
                     time,

@@ -99,10 +99,8 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
                 || fault == SimulatedFault.LOADING;
         return fault != SimulatedFault.NONE
                 && !whole
-                // Vectors of a living server are waited for as long as a whole call may take.
-                && !(fault == SimulatedFault.MUTE && work.whole())
-                // A service for photos that is frozen looks like one that loads a model, which is waited for.
-                && !(fault == SimulatedFault.FROZEN && work.photos())
+                // Vectors of a living server are waited for as long as a whole call may take: they come in batches.
+                && !(fault == SimulatedFault.MUTE && work == Work.EMBED)
                 && !(onlyBefore && phase != Phase.BEFORE)
                 && !(before == Before.KNOWN && phase != Phase.BEFORE);
     }
@@ -155,8 +153,13 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
     private boolean known() {
         return fault == SimulatedFault.OFF
                 || fault == SimulatedFault.REFUSED
-                || fault == SimulatedFault.FROZEN
+                || (fault == SimulatedFault.FROZEN && !work.photos())
                 || fault == SimulatedFault.MISSING_MODEL;
+    }
+
+    /** A service for photos that is frozen answers as little as one that has to load a model. */
+    private boolean frozenAtPhotos() {
+        return fault == SimulatedFault.FROZEN && work.photos();
     }
 
     private void prepare(SimulatedTime time, Engine engine, List<SimulatedServer> servers) {
@@ -237,7 +240,8 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
         int struck = Math.max(1, fleet.rescued() ? fleet.external : fleet.external + fleet.local);
         if (!fleet.rescued()) {
             // A second attempt, after up to five looks; or the load; or the slowness of every part.
-            return fault == SimulatedFault.MUTE ? Duration.ofMinutes(12) : Duration.ofMinutes(4);
+            boolean silent = fault == SimulatedFault.MUTE || frozenAtPhotos();
+            return silent ? Duration.ofMinutes(12) : Duration.ofMinutes(4);
         }
         Duration each = switch (fault) {
             case OFF ->
@@ -248,7 +252,12 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
                             case FRESH -> Duration.ofMillis(700);
                             default -> Duration.ofMillis(170);
                         };
-            case FROZEN -> before == Before.KNOWN ? Duration.ZERO : Duration.ofMillis(4_200);
+            case FROZEN -> {
+                if (frozenAtPhotos()) {
+                    yield Duration.ofSeconds(34);
+                }
+                yield before == Before.KNOWN ? Duration.ZERO : Duration.ofMillis(4_200);
+            }
             case SLOW -> Duration.ofMinutes(4);
             case MUTE -> Duration.ofSeconds(34);
             case LOADING -> {

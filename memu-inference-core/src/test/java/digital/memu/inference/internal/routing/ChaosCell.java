@@ -57,7 +57,7 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
             return this == EMBED || photos();
         }
 
-        private boolean photos() {
+        boolean photos() {
             return this == PHOTO || this == SEARCH;
         }
     }
@@ -78,7 +78,7 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
             this.local = local;
         }
 
-        private boolean rescued() {
+        boolean rescued() {
             return this == ONE_AND_HUB || this == TWO_AND_HUB;
         }
     }
@@ -139,7 +139,9 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
         CompletableFuture<Route> answer = time.until(time.begin(() -> ask(engine)));
         Duration took = time.elapsed().minus(begun);
 
-        judge(answer, took);
+        Route route = judge(answer, took);
+        ChaosGrades.judge(
+                this, route, struck(servers).stream().map(SimulatedServer::name).toList(), engine, time.nanoTime());
         if (before == Before.KNOWN && fleet.rescued() && known()) {
             for (SimulatedServer server : struck(servers)) {
                 assertThat(server.packets())
@@ -158,7 +160,7 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
     }
 
     /** A service for photos that is frozen answers as little as one that has to load a model. */
-    private boolean frozenAtPhotos() {
+    boolean frozenAtPhotos() {
         return fault == SimulatedFault.FROZEN && work.photos();
     }
 
@@ -217,7 +219,7 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
         }
     }
 
-    private void judge(CompletableFuture<Route> answer, Duration took) {
+    private Route judge(CompletableFuture<Route> answer, Duration took) {
         Route route;
         try {
             route = answer.join();
@@ -232,6 +234,7 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
                 .count();
         assertThat(asked).as("attempts").isLessThanOrEqualTo(fleet.external + fleet.local + 1);
         assertThat(took).as("time until the outcome; %s", route).isLessThanOrEqualTo(bound());
+        return route;
     }
 
     /** Two answers' time, one of them cut, and what it takes to find the fault out. */

@@ -110,13 +110,15 @@ public final class RoutingPolicy {
             @Nullable Rescue otherRescue,
             @Nullable ColdStart otherColdStart,
             @Nullable VectorTrust otherTrust,
+            @Nullable Duration otherPlaceWait,
             @Nullable Set<Zone> within) {
         Builder builder = new Builder();
         builder.timeouts = timeouts.tightened(limits);
         builder.rescue = otherRescue == null ? rescue : otherRescue;
         builder.coldStart = otherColdStart == null ? coldStart : otherColdStart;
         builder.concurrency = concurrency;
-        builder.placeWait = placeWait;
+        builder.placeWait =
+                otherPlaceWait == null || otherPlaceWait.compareTo(placeWait) > 0 ? placeWait : otherPlaceWait;
         builder.fallback = fallback;
         builder.contextLength = contextLength;
         builder.switchedOff = switchedOff;

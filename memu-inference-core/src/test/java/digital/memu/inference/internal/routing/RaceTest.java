@@ -321,6 +321,26 @@ class RaceTest {
     }
 
     @Test
+    void oneCallMayWaitForAPlaceLessThanOthersDo() {
+        engine.close();
+        engine = engine(
+                RoutingPolicy.builder().concurrency(1, Duration.ofMinutes(1)).build());
+        pc.become(SimulatedFault.SLOW);
+        CompletableFuture<ChatReply> first = ask();
+        time.pass(Duration.ofSeconds(1));
+        ChatModel hurried = engine.routed(
+                Capability.CHAT,
+                RequestOptions.builder().placeWait(Duration.ZERO).build());
+        Duration begun = time.elapsed();
+
+        ChatReply reply = time.until(time.begin(() -> hurried.send(QUESTION))).join();
+
+        assertThat(reply.route().backend()).isEqualTo("hub");
+        assertThat(time.elapsed().minus(begun)).isLessThan(Duration.ofSeconds(2));
+        time.until(first).join();
+    }
+
+    @Test
     void oneSlowServerDoesNotTakeAllCallers() {
         engine.close();
         engine = engine(

@@ -342,12 +342,10 @@ class RaceTest {
 
     @Test
     void oneSlowServerDoesNotTakeAllCallers() {
-        engine.close();
-        engine = engine(
-                RoutingPolicy.builder().concurrency(2, Duration.ofSeconds(2)).build());
+        int pool = 200;
         pc.become(SimulatedFault.SLOW);
         List<CompletableFuture<ChatReply>> replies = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < pool; i++) {
             replies.add(ask());
         }
         time.pass(Duration.ofSeconds(8));
@@ -356,9 +354,9 @@ class RaceTest {
                 .map(reply -> reply.join().route().backend())
                 .toList();
         assertThat(done)
-                .as("two wait for the slow one, the others were served")
+                .as("some wait for the slow one, the others were served")
                 .containsOnly("hub")
-                .hasSize(4);
+                .hasSize(pool - RoutingPolicy.defaults().concurrency());
         replies.forEach(reply -> time.until(reply).join());
     }
 }

@@ -14,6 +14,7 @@ import digital.memu.inference.route.Route;
 import digital.memu.inference.route.RoutingPolicy;
 import digital.memu.inference.testing.FakeBackend;
 import digital.memu.inference.testing.ManualClock;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,32 @@ class ListenerTest {
             assertThat(router.chat().send(ChatRequest.of("?")).text()).isEqualTo(SECRET);
         }
         assertThat(told).contains("request chat pc");
+    }
+
+    /** A class that is missing at run time, and what a language without checked exceptions throws. */
+    @Test
+    void whatNoListenerMayDeclareBreaksNothingEither() {
+        for (Throwable thrown : List.of(new NoClassDefFoundError("on purpose"), new IOException("on purpose"))) {
+            InferenceListener broken = new InferenceListener() {
+                @Override
+                public void stateChanged(String backend, BackendState from, BackendState to, String reason) {
+                    throw ListenerTest.<RuntimeException>undeclared(thrown);
+                }
+            };
+            try (InferenceRouter router = InferenceRouter.builder()
+                    .backend(pc)
+                    .listener(broken)
+                    .listener(new Writing())
+                    .build()) {
+                assertThat(router.chat().send(ChatRequest.of("?")).text()).isEqualTo(SECRET);
+            }
+        }
+        assertThat(told).filteredOn(line -> line.startsWith("state")).isNotEmpty();
+    }
+
+    @SuppressWarnings("unchecked") // that is the trick
+    private static <E extends Throwable> E undeclared(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class RequestOptions {
     private final @Nullable Rescue rescue;
     private final @Nullable ColdStart coldStart;
     private final @Nullable VectorTrust vectorTrust;
+    private final @Nullable Duration placeWait;
     private final Priority priority;
     private final Map<String, String> models;
     private final Map<String, String> headers;
@@ -40,6 +41,7 @@ public final class RequestOptions {
         this.rescue = builder.rescue;
         this.coldStart = builder.coldStart;
         this.vectorTrust = builder.vectorTrust;
+        this.placeWait = builder.placeWait;
         this.priority = builder.priority;
         this.models = Map.copyOf(builder.models);
         this.headers = Map.copyOf(builder.headers);
@@ -88,14 +90,20 @@ public final class RequestOptions {
     /** The policy with these wishes: each limit the stricter of the two. */
     public RoutingPolicy applyTo(RoutingPolicy policy) {
         return policy.tightened(
-                timeouts.apply(policy.timeouts().toBuilder()).build(), rescue, coldStart, vectorTrust, zones);
+                timeouts.apply(policy.timeouts().toBuilder()).build(),
+                rescue,
+                coldStart,
+                vectorTrust,
+                placeWait,
+                zones);
     }
 
     /** What is set, never a header's value. */
     @Override
     public String toString() {
         return "RequestOptions[tier " + tier + ", backend " + backend + ", zones " + zones + ", deadline " + deadline
-                + ", rescue " + rescue + ", cold start " + coldStart + ", vector trust " + vectorTrust + ", priority "
+                + ", rescue " + rescue + ", cold start " + coldStart + ", vector trust " + vectorTrust + ", place wait "
+                + placeWait + ", priority "
                 + priority + ", models " + models
                 + ", headers " + headers.keySet() + "]";
     }
@@ -110,6 +118,7 @@ public final class RequestOptions {
         private @Nullable Rescue rescue;
         private @Nullable ColdStart coldStart;
         private @Nullable VectorTrust vectorTrust;
+        private @Nullable Duration placeWait;
         private Priority priority = Priority.NORMAL;
         private final Map<String, String> models = new LinkedHashMap<>();
         private final Map<String, String> headers = new LinkedHashMap<>();
@@ -178,6 +187,20 @@ public final class RequestOptions {
         /** Only vectors of servers that were seen to agree with the preferred one. */
         public Builder calibratedOnly() {
             this.vectorTrust = VectorTrust.CALIBRATED_ONLY;
+            return this;
+        }
+
+        /**
+         * How long to wait for a place on a backend when another one could serve it; zero means not at all, and a longer wait
+         * than the policy's has no effect.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder placeWait(Duration wait) {
+            if (wait.isNegative()) {
+                throw new IllegalArgumentException("A wait of " + wait + " for a place is none: zero or more");
+            }
+            this.placeWait = wait;
             return this;
         }
 

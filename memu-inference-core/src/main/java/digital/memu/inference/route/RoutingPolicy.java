@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The rules by which a router chooses and gives up.
  *
  * <p>Defaults: external before local, in the order of configuration; fall-back allowed; zones THIS_DEVICE, LAN and
- * TAILNET; {@link Rescue#CONTINUE}; {@link ColdStart#ANSWER_LOCALLY_MEANWHILE}; at most 256 calls on one backend at a time,
+ * TAILNET; {@link Rescue#CONTINUE}; {@link ColdStart#ANSWER_LOCALLY_MEANWHILE}; at most 64 calls on one backend at a time,
  * of which a further one waits 2 s for a place where another backend could serve it; a context of 4096 tokens on every backend where there are several; {@link
  * VectorTrust#SAME_MODEL}; {@link Timeouts#defaults()}. Immutable and thread-safe.
  */
@@ -110,13 +110,15 @@ public final class RoutingPolicy {
             @Nullable Rescue otherRescue,
             @Nullable ColdStart otherColdStart,
             @Nullable VectorTrust otherTrust,
+            @Nullable Duration otherPlaceWait,
             @Nullable Set<Zone> within) {
         Builder builder = new Builder();
         builder.timeouts = timeouts.tightened(limits);
         builder.rescue = otherRescue == null ? rescue : otherRescue;
         builder.coldStart = otherColdStart == null ? coldStart : otherColdStart;
         builder.concurrency = concurrency;
-        builder.placeWait = placeWait;
+        builder.placeWait =
+                otherPlaceWait == null || otherPlaceWait.compareTo(placeWait) > 0 ? placeWait : otherPlaceWait;
         builder.fallback = fallback;
         builder.contextLength = contextLength;
         builder.switchedOff = switchedOff;
@@ -134,7 +136,7 @@ public final class RoutingPolicy {
         private Timeouts timeouts = Timeouts.defaults();
         private Rescue rescue = Rescue.CONTINUE;
         private ColdStart coldStart = ColdStart.ANSWER_LOCALLY_MEANWHILE;
-        private int concurrency = 256;
+        private int concurrency = 64;
         private Duration placeWait = Duration.ofSeconds(2);
         private final EnumSet<Zone> zones = EnumSet.of(Zone.THIS_DEVICE, Zone.LAN, Zone.TAILNET);
         private boolean fallback = true;
@@ -164,7 +166,7 @@ public final class RoutingPolicy {
 
         /**
          * How many calls may run on one backend at a time, so that a slow one does not take every caller's thread; default
-         * 256.
+         * 64.
          *
          * @param placeWait how long a further call waits for a place when another backend could serve it, default 2 s, zero
          *     means not at all; where there is no other it waits as long as for a first event

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *       (Ollama sends not even headers), and hanging up aborts the load
  *   <li>{@code lastFirstEvent} the same, for the last backend that is left; as {@code firstEvent} unless set
  *   <li>{@code warmFirstEvent} 30 s of it where the model is loaded, nothing else of ours runs there, and another backend
- *       could answer
+ *       could answer; for photos also where a service, which may be loading or frozen, has answered to nothing for so long
  *   <li>{@code suspect} 2 s of silence, or more where the server is known to be slow, until its metadata is asked for on
  *       another connection; {@code probe} 2 s for that answer: a server silent to both is dead
  *   <li>{@code stall} 30 s without a byte within an answer; {@code bufferedStall} 5 min where servers hold back what they

@@ -110,6 +110,39 @@ class ColdStartTest {
         }
     }
 
+    /** The server has needed the room for another model, and says so to nobody. */
+    @Test
+    void aModelThatWasForgottenIsLoadedAgainWhileTheHubAnswers() throws Exception {
+        RequestOptions patient =
+                RequestOptions.builder().coldStart(ColdStart.WAIT).build();
+        try (InferenceRouter router = router(ColdStart.ANSWER_LOCALLY_MEANWHILE)) {
+            assertThat(router.with(patient).chat().send(QUESTION).text()).isEqualTo("from the pc");
+            pc.goOffline();
+            pc.comeBack();
+            pc.install(SimulatedModel.named("big").loadTime(Duration.ofHours(1)).build());
+            CompletableFuture<ChatReply> reply = router.async().chat().send(QUESTION);
+            assertThat(pc.awaitLoads(2, LIMIT)).isTrue();
+
+            clock.advance(Duration.ofSeconds(2));
+
+            ChatReply got = reply.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            assertThat(got.text()).isEqualTo("from the hub");
+            assertThat(got.route().explain()).contains("loading big");
+            assertThat(pc.awaitLoadsAborted(1, LIMIT))
+                    .as("the load of the request that went on")
+                    .isTrue();
+            assertThat(pc.awaitLoads(3, LIMIT))
+                    .as("the one that is left to end")
+                    .isTrue();
+            assertThat(pc.loadsAborted()).isEqualTo(1);
+            assertThat(router.chat().send(QUESTION).text()).isEqualTo("from the hub");
+            assertThat(pc.loadsStarted()).isEqualTo(3);
+            assertThat(pc.generationsCompleted())
+                    .as("nobody generated for nobody")
+                    .isEqualTo(1);
+        }
+    }
+
     /** To unload at once is a wish for the time after the answer; as a request of its own it loads nothing. */
     @Test
     void whoWantsTheModelUnloadedAfterTheAnswerHasItLoadedAllTheSame() {

@@ -6,6 +6,7 @@ import digital.memu.inference.InferenceRouter;
 import digital.memu.inference.chat.ChatRequest;
 import digital.memu.inference.ollama.testing.OllamaSimulator;
 import digital.memu.inference.ollama.testing.SimulatedModel;
+import digital.memu.inference.route.RoutingPolicy;
 import digital.memu.inference.testing.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ class ManyStreamsTest {
                     .backend(OllamaBackend.at(pc.url())
                             .named("pc")
                             .model("llama3.2")
+                            .build())
+                    .policy(RoutingPolicy.builder()
+                            .concurrency(STREAMS, Duration.ZERO)
                             .build())
                     // So many at once keep each other waiting for longer than a server may.
                     .time(new ManualClock())

@@ -184,6 +184,12 @@ final class Dispatch<T> {
         ended(Attempt.skipped(member.name(), member.backend().tier(), why));
     }
 
+    /** Notes an attempt that was given up for another backend's sake, and keeps its own for when that fails. */
+    void movedOn(Candidate candidate, Attempt attempt) {
+        ended(attempt);
+        field.putAside(candidate);
+    }
+
     /** Notes a failed attempt; throws the failure on when it speaks about the request and not about the backend. */
     void failed(Candidate candidate, Attempt attempt, InferenceException e) {
         ended(attempt);

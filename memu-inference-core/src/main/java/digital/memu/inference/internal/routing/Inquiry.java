@@ -3,8 +3,10 @@ package digital.memu.inference.internal.routing;
 import digital.memu.inference.backend.CallContext;
 import digital.memu.inference.backend.TimeSource;
 import digital.memu.inference.backend.Warmth;
+import digital.memu.inference.failure.ConnectionException;
 import digital.memu.inference.failure.InferenceCancelledException;
 import digital.memu.inference.failure.InferenceException;
+import digital.memu.inference.failure.InferenceTimeoutException;
 import digital.memu.inference.route.Evidence;
 import digital.memu.inference.route.RoutingPolicy;
 import digital.memu.inference.route.Timeouts;
@@ -65,14 +67,24 @@ final class Inquiry {
             // The router is closing: that says nothing about the backend.
             return new Verdict(true, begun);
         } catch (InferenceException e) {
-            // Whoever says no, lives.
-            return new Verdict(e.evidence() == Evidence.CONFIGURATION || e.evidence() == Evidence.NONE, begun);
+            return new Verdict(!provesDeath(e), begun);
         } catch (RuntimeException e) {
             LOG.warn("{}: its probe failed", member.name(), e);
             return new Verdict(true, begun);
         } finally {
             context.cancel();
         }
+    }
+
+    /** Whoever answers lives, whatever he says; and that a name service fails says nothing of who bears the name. */
+    private static boolean provesDeath(InferenceException e) {
+        if (e instanceof ConnectionException connection
+                && (connection.kind() == ConnectionException.Kind.UNKNOWN_HOST
+                        || connection.kind() == ConnectionException.Kind.RESOLVER_SILENT)) {
+            return false;
+        }
+        return e.evidence() == Evidence.HARD
+                || (e instanceof InferenceTimeoutException && e.evidence() != Evidence.NONE);
     }
 
     /** Whether a model is loaded there; what was heard a moment ago counts, and what is asked already is not asked again. */

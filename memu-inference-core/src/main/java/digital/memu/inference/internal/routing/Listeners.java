@@ -85,7 +85,7 @@ final class Listeners implements InferenceListener {
         for (InferenceListener listener : listeners) {
             try {
                 tell.accept(listener);
-            } catch (RuntimeException | AssertionError e) {
+            } catch (Throwable e) { // also what a listener in another language throws without declaring it
                 LOG.warn("A listener failed: {}", listener.getClass().getName(), e);
             }
         }

@@ -66,27 +66,35 @@ final class Loads {
             return first.get() || old == null ? new Load(model, time.nanoTime(), new CompletableFuture<>()) : old;
         });
         if (first.get()) {
-            member.learn(new Event.LoadBegan(model));
-            loading.execute(() -> load(member, load, request));
+            try {
+                member.learn(new Event.LoadBegan(model));
+                loading.execute(() -> load(member, load, request));
+            } catch (RuntimeException | Error e) {
+                ends(member, load, Optional.empty());
+                throw e;
+            }
         }
         return load;
+    }
+
+    /** Whoever waits for it goes on, whatever happens. */
+    private static void ends(Member member, Load load, Optional<InferenceException> failure) {
+        try {
+            member.loads().remove(load.model, load);
+            member.learn(new Event.LoadEnded(load.model));
+        } finally {
+            load.end.complete(failure);
+        }
     }
 
     private void load(Member member, Load load, ChatRequest request) {
         Timeouts limits = policy.timeouts().toBuilder().firstEvent(LONGEST).build();
         CallContext context = new CallContext(time, limits, policy.zones(), Long.MAX_VALUE, false);
         CompletableFuture<InferenceException> dead = new CompletableFuture<>();
-        Watch watch = new Watch(
-                member,
-                null,
-                policy.timeouts(),
-                inquiry,
-                time,
-                failure -> {
-                    dead.complete(failure);
-                    context.cancel();
-                },
-                () -> false);
+        Watch watch = new Watch(member, null, policy.timeouts(), inquiry, time, failure -> {
+            dead.complete(failure);
+            context.cancel();
+        });
         Optional<InferenceException> failure = Optional.empty();
         try {
             watch.waits();
@@ -103,9 +111,7 @@ final class Loads {
         } finally {
             watch.end();
             context.cancel();
-            member.loads().remove(load.model, load);
-            member.learn(new Event.LoadEnded(load.model));
-            load.end.complete(failure);
+            ends(member, load, failure);
         }
     }
 

@@ -39,6 +39,7 @@ final class Member {
     private final OneAtATime<CompletableFuture<Inquiry.Verdict>> inquiry = new OneAtATime<>(CompletableFuture::isDone);
     private final OneAtATime<CompletableFuture<Void>> asked = new OneAtATime<>(CompletableFuture::isDone);
     private final Map<String, CompletableFuture<Warmth>> questions = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<ColdStarts.Heard>> asking = new ConcurrentHashMap<>();
     private final Map<String, Loads.Load> loads = new ConcurrentHashMap<>();
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private final BadPhotos badPhotos = new BadPhotos();
@@ -100,6 +101,11 @@ final class Member {
     /** The questions on their way whether a model is loaded, by model. */
     Map<String, CompletableFuture<Warmth>> questions() {
         return questions;
+    }
+
+    /** The same, asked by requests that have yet to be sent. */
+    Map<String, CompletableFuture<ColdStarts.Heard>> asking() {
+        return asking;
     }
 
     /** The loads that run, by model. */

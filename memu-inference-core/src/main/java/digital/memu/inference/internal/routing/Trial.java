@@ -15,18 +15,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt on one backend: tells its member what it learnt, and its dispatch how it ended, once. */
-final class Trial<T> {
+final class Trial<T> implements Watch.Charge {
 
     private final Dispatch<T> dispatch;
     private final Candidate candidate;
     private final long started;
     private final Watch watch;
     private final AtomicBoolean over = new AtomicBoolean();
+    /** It has begun to answer, or another one is to answer instead of it: whichever is first. */
+    private final AtomicBoolean decided = new AtomicBoolean();
+
     private volatile CallContext context;
     private volatile boolean holdsPlace;
     private volatile boolean cancelled;
     private volatile @Nullable Duration firstEvent;
     private volatile @Nullable InferenceException condemned;
+    private volatile @Nullable Runnable ifCold;
+    private volatile boolean released;
     private Loads.@Nullable Load load;
     private @Nullable InferenceException learnt;
 
@@ -42,8 +47,7 @@ final class Trial<T> {
                 context.timeouts(),
                 dispatch.engine().inquiry(),
                 dispatch.engine().time(),
-                this::condemn,
-                dispatch::othersLeft);
+                this);
         dispatch.whole().onCancel(this::cancel);
     }
 
@@ -90,6 +94,11 @@ final class Trial<T> {
         load = running;
     }
 
+    /** Should it turn out that the model is not loaded, another backend is to answer, and this to see to the load. */
+    void ifCold(Runnable begin) {
+        ifCold = begin;
+    }
+
     /** What has to be loaded first; null when nothing has. */
     Loads.@Nullable Load load() {
         return load;
@@ -129,6 +138,9 @@ final class Trial<T> {
     void event() {
         watch.event();
         if (firstEvent == null) {
+            if (!decided.compareAndSet(false, true)) {
+                throw new InferenceCancelledException("Another backend answers already");
+            }
             firstEvent = sinceStart();
             member().learn(new Event.Answered(candidate.model()));
             warm();
@@ -141,7 +153,32 @@ final class Trial<T> {
         }
     }
 
-    private void condemn(InferenceException e) {
+    /** A photo is; vectors come in batches of any length, and of a third party's work nothing is known. */
+    @Override
+    public boolean isBrief() {
+        return dispatch.capability().equals(Capability.PHOTOS);
+    }
+
+    @Override
+    public boolean othersLeft() {
+        return dispatch.othersLeft();
+    }
+
+    @Override
+    public boolean release() {
+        Runnable begin = ifCold;
+        if (begin == null || !decided.compareAndSet(false, true)) {
+            return false;
+        }
+        released = true;
+        // First, since hanging up aborts a load for all who wait for it: the next one begins after that.
+        cancel();
+        begin.run();
+        return true;
+    }
+
+    @Override
+    public void condemn(InferenceException e) {
         condemned = e;
         context.cancel();
     }
@@ -170,13 +207,31 @@ final class Trial<T> {
     /** Records the failure, and throws it on when it is the request's own. */
     void failed(InferenceException e) {
         context.cancel();
-        if (ends(isLeftRunning(e))) {
+        if (released) {
+            movedOn();
+        } else if (ends(isLeftRunning(e))) {
             if (e != learnt) {
                 member().failed(dispatch.capability(), candidate.model(), e);
             }
             Attempt attempt = Attempt.failed(
                     backend(), tier(), candidate.model(), e.evidence(), e.what(), firstEvent, sinceStart());
             dispatch.failed(candidate, attempt, e);
+        }
+    }
+
+    /** The model is being loaded, which is no failure: it may still serve the request if nobody else does. */
+    private void movedOn() {
+        if (ends(true)) {
+            dispatch.movedOn(
+                    candidate,
+                    Attempt.failed(
+                            backend(),
+                            tier(),
+                            candidate.model(),
+                            Evidence.NONE,
+                            "loading " + candidate.model(),
+                            null,
+                            sinceStart()));
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Which models a server had in its memory when that was last seen. Thread-safe. */
 final class WarmModels {
 
-    /** Knowledge is asked for at most this often, and no server forgets a model sooner by itself. */
+    /** Knowledge is asked for at most this often. A server may forget a model sooner: a watch finds that out. */
     static final Duration GOOD_FOR = Duration.ofMinutes(1);
 
     private static final int MOST = 64;

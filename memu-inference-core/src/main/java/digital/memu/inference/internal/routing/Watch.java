@@ -8,15 +8,14 @@ import digital.memu.inference.failure.InferenceTimeoutException.Clock;
 import digital.memu.inference.route.Timeouts;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Watches one attempt while its caller waits for the server: silence makes the server suspect, its metadata decides.
  *
  * <p>Silent to both: dead, at once. Answering: slow, busy or loading, and left alone up to the ceilings that the transport
- * keeps, or, for a loaded model with nothing else of ours to do, up to the shorter one for a warm first event. Thread-safe.
+ * keeps, or, for a loaded model with nothing else of ours to do, up to the shorter one for a warm first event. Where no look
+ * tells what is loaded, whoever has answered to nothing for that long is given up too. Thread-safe.
  */
 final class Watch {
 
@@ -30,8 +29,7 @@ final class Watch {
     private final Timeouts timeouts;
     private final Inquiry inquiry;
     private final TimeSource time;
-    private final Consumer<InferenceException> condemn;
-    private final BooleanSupplier othersLeft;
+    private final Charge charge;
     private volatile long waitingSince = NOT_WAITING;
     private volatile boolean begun;
     private volatile boolean over;
@@ -45,24 +43,15 @@ final class Watch {
      * Begins when {@link #waits()} is called first.
      *
      * @param model the model whose first event may come late because it is loaded first; null where that is of no interest
-     * @param condemn frees the caller, with this failure
-     * @param othersLeft whether another backend could serve
+     * @param charge whose attempt it is
      */
-    Watch(
-            Member member,
-            @Nullable String model,
-            Timeouts timeouts,
-            Inquiry inquiry,
-            TimeSource time,
-            Consumer<InferenceException> condemn,
-            BooleanSupplier othersLeft) {
+    Watch(Member member, @Nullable String model, Timeouts timeouts, Inquiry inquiry, TimeSource time, Charge charge) {
         this.member = member;
         this.model = model;
         this.timeouts = timeouts;
         this.inquiry = inquiry;
         this.time = time;
-        this.condemn = condemn;
-        this.othersLeft = othersLeft;
+        this.charge = charge;
     }
 
     /** The caller waits for the server from now on. */
@@ -108,7 +97,7 @@ final class Watch {
         long since = waitingSince;
         if (!over && since != NOT_WAITING && since - inquiryBegun <= 0) {
             Duration silence = Duration.ofNanos(time.nanoTime() - since);
-            condemn.accept(new InferenceTimeoutException(
+            charge.condemn(new InferenceTimeoutException(
                     Clock.LIVENESS, member.backend().address(), silence));
         }
     }
@@ -150,7 +139,9 @@ final class Watch {
                 died(since);
                 return;
             }
-            if (!begun && model != null) {
+            if (!begun && charge.isBrief() && model == null) {
+                silent(since);
+            } else if (!begun && model != null) {
                 CompletableFuture<Void> unused = inquiry.warmth(member, model).thenAccept(warmth -> {
                     firstEvent(since, model, warmth);
                     again();
@@ -172,6 +163,11 @@ final class Watch {
         long now = time.nanoTime();
         if (warmth == Warmth.COLD && !over) {
             warmSince = NOT_WAITING;
+            loading = false;
+            if (charge.othersLeft() && charge.release()) {
+                // Whoever has it loaded from now on tells of it.
+                return;
+            }
             loading = true;
             member.learn(new Event.LoadBegan(expected));
             if (over) {
@@ -184,11 +180,47 @@ final class Watch {
                 warmSince = loading ? now : since;
             }
             boolean atWork = member.pulse().beatWithin(AT_WORK, now);
-            Duration limit = timeouts.warmFirstEvent();
-            if (now - warmSince >= limit.toNanos() && !atWork && othersLeft.getAsBoolean() && !over) {
-                condemn.accept(new InferenceTimeoutException(
-                        Clock.FIRST_EVENT, member.backend().address(), limit));
+            if (now - warmSince >= timeouts.warmFirstEvent().toNanos() && !atWork) {
+                tooLate();
             }
+        }
+    }
+
+    /** It may be loading or frozen, which cannot be told apart; as long as it answers others of ours it is neither. */
+    private void silent(long since) {
+        long now = time.nanoTime();
+        Duration limit = timeouts.warmFirstEvent();
+        if (now - since >= limit.toNanos() && !member.pulse().beatWithin(limit, now)) {
+            tooLate();
+        }
+    }
+
+    private void tooLate() {
+        if (charge.othersLeft() && !over) {
+            charge.condemn(new InferenceTimeoutException(
+                    Clock.FIRST_EVENT, member.backend().address(), timeouts.warmFirstEvent()));
+        }
+    }
+
+    /** Whoever makes the attempt. */
+    interface Charge {
+
+        /** Frees the caller, with this failure. */
+        void condemn(InferenceException failure);
+
+        /** Whether its work is done in less time than a first event may take, with all that may come before it. */
+        default boolean isBrief() {
+            return false;
+        }
+
+        /** Whether another backend could serve. */
+        default boolean othersLeft() {
+            return false;
+        }
+
+        /** Lets another backend answer while the model is loaded here; false where that is not wanted, or too late. */
+        default boolean release() {
+            return false;
         }
     }
 }

@@ -57,7 +57,7 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
             return this == EMBED || photos();
         }
 
-        private boolean photos() {
+        boolean photos() {
             return this == PHOTO || this == SEARCH;
         }
     }
@@ -78,7 +78,7 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
             this.local = local;
         }
 
-        private boolean rescued() {
+        boolean rescued() {
             return this == ONE_AND_HUB || this == TWO_AND_HUB;
         }
     }
@@ -99,10 +99,8 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
                 || fault == SimulatedFault.LOADING;
         return fault != SimulatedFault.NONE
                 && !whole
-                // Vectors of a living server are waited for as long as a whole call may take.
-                && !(fault == SimulatedFault.MUTE && work.whole())
-                // A service for photos that is frozen looks like one that loads a model, which is waited for.
-                && !(fault == SimulatedFault.FROZEN && work.photos())
+                // Vectors of a living server are waited for as long as a whole call may take: they come in batches.
+                && !(fault == SimulatedFault.MUTE && work == Work.EMBED)
                 && !(onlyBefore && phase != Phase.BEFORE)
                 && !(before == Before.KNOWN && phase != Phase.BEFORE);
     }
@@ -141,7 +139,9 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
         CompletableFuture<Route> answer = time.until(time.begin(() -> ask(engine)));
         Duration took = time.elapsed().minus(begun);
 
-        judge(answer, took);
+        Route route = judge(answer, took);
+        ChaosGrades.judge(
+                this, route, struck(servers).stream().map(SimulatedServer::name).toList(), engine, time.nanoTime());
         if (before == Before.KNOWN && fleet.rescued() && known()) {
             for (SimulatedServer server : struck(servers)) {
                 assertThat(server.packets())
@@ -155,8 +155,13 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
     private boolean known() {
         return fault == SimulatedFault.OFF
                 || fault == SimulatedFault.REFUSED
-                || fault == SimulatedFault.FROZEN
+                || (fault == SimulatedFault.FROZEN && !work.photos())
                 || fault == SimulatedFault.MISSING_MODEL;
+    }
+
+    /** A service for photos that is frozen answers as little as one that has to load a model. */
+    boolean frozenAtPhotos() {
+        return fault == SimulatedFault.FROZEN && work.photos();
     }
 
     private void prepare(SimulatedTime time, Engine engine, List<SimulatedServer> servers) {
@@ -214,7 +219,7 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
         }
     }
 
-    private void judge(CompletableFuture<Route> answer, Duration took) {
+    private Route judge(CompletableFuture<Route> answer, Duration took) {
         Route route;
         try {
             route = answer.join();
@@ -229,6 +234,7 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
                 .count();
         assertThat(asked).as("attempts").isLessThanOrEqualTo(fleet.external + fleet.local + 1);
         assertThat(took).as("time until the outcome; %s", route).isLessThanOrEqualTo(bound());
+        return route;
     }
 
     /** Two answers' time, one of them cut, and what it takes to find the fault out. */
@@ -237,7 +243,8 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
         int struck = Math.max(1, fleet.rescued() ? fleet.external : fleet.external + fleet.local);
         if (!fleet.rescued()) {
             // A second attempt, after up to five looks; or the load; or the slowness of every part.
-            return fault == SimulatedFault.MUTE ? Duration.ofMinutes(12) : Duration.ofMinutes(4);
+            boolean silent = fault == SimulatedFault.MUTE || frozenAtPhotos();
+            return silent ? Duration.ofMinutes(12) : Duration.ofMinutes(4);
         }
         Duration each = switch (fault) {
             case OFF ->
@@ -248,15 +255,22 @@ record ChaosCell(SimulatedFault fault, Phase phase, Work work, Fleet fleet, Befo
                             case FRESH -> Duration.ofMillis(700);
                             default -> Duration.ofMillis(170);
                         };
-            case FROZEN -> before == Before.KNOWN ? Duration.ZERO : Duration.ofMillis(4_200);
+            case FROZEN -> {
+                if (frozenAtPhotos()) {
+                    yield Duration.ofSeconds(34);
+                }
+                yield before == Before.KNOWN ? Duration.ZERO : Duration.ofMillis(4_200);
+            }
             case SLOW -> Duration.ofMinutes(4);
             case MUTE -> Duration.ofSeconds(34);
-            // Vectors are never answered elsewhere meanwhile: the model is one, and they wait for it.
-            case LOADING ->
-                // Neither is a chat whose model was in memory a moment ago: its own request loads it.
-                work.whole() || before == Before.FRESH || before == Before.STALE
-                        ? SimulatedFault.LOAD_TIME
-                        : Duration.ofMillis(20);
+            case LOADING -> {
+                if (work.whole()) {
+                    // Vectors are never answered elsewhere meanwhile: the model is one, and they wait for it.
+                    yield SimulatedFault.LOAD_TIME;
+                }
+                // A model that was in memory a moment ago is only asked for when its answer does not come.
+                yield Duration.ofMillis(before == Before.FRESH || before == Before.STALE ? 2_020 : 20);
+            }
             default -> Duration.ofMillis(250);
         };
         return answers.plus(each.multipliedBy(struck));

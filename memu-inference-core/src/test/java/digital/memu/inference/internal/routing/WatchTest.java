@@ -37,14 +37,8 @@ class WatchTest {
                     new InferenceListener() {},
                     policy,
                     time);
-            watch.set(new Watch(
-                    member,
-                    "m",
-                    policy.timeouts(),
-                    new Inquiry(time, policy, Runnable::run),
-                    time,
-                    e -> {},
-                    () -> true));
+            watch.set(
+                    new Watch(member, "m", policy.timeouts(), new Inquiry(time, policy, Runnable::run), time, e -> {}));
             watch.get().waits();
 
             time.clock.advance(Duration.ofSeconds(2));

@@ -59,8 +59,17 @@ final class PromptFit {
     }
 
     private static double tokens(String text) {
-        long signs = text.chars().filter(letter -> letter >= FIRST_SIGN).count();
-        return signs * SIGN + (text.length() - signs) * LETTER;
+        double tokens = 0;
+        char before = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            // A line of dashes or a wide indent is one token, or two.
+            if (letter != before) {
+                tokens += letter >= FIRST_SIGN ? SIGN : LETTER;
+            }
+            before = letter;
+        }
+        return tokens;
     }
 
     /** The context that the request asks for. */

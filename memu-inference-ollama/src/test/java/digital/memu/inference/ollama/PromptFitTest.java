@@ -21,24 +21,24 @@ class PromptFitTest {
 
     @ParameterizedTest
     @CsvSource({
-        "x, 3240, 512, 512, true", // v0.17.0: 810 tokens into 512
-        "x, 3240, 258, 512, true", // v0.32.15: the same
-        "x, 3240, 511, 512, true", // others leave room for one token
-        "x, 3240, 810, 4096, false", // it fits
-        "x, 2000, 500, 512, false", // nearly full, not cut
-        "x, 2400, 510, 512, false", // a language of long tokens
-        "x, 100, 20, 512, false",
-        "x, 100, 0, 512, false", // cached, and not counted
-        "x, 3240, , 512, false", // not counted
-        "漢, 5000, 2050, 4096, true", // a model for which each takes a token
-        "漢, 5000, 2051, 4096, true", // the same, with a token before the text
-        "漢, 5000, 3000, 4096, false",
-        "漢, 5000, 1026, 2048, true",
-        "漢, 5000, 1400, 2048, true", // messages were dropped
+        "xy, 3240, 512, 512, true", // v0.17.0: 810 tokens into 512
+        "xy, 3240, 258, 512, true", // v0.32.15: the same
+        "xy, 3240, 511, 512, true", // others leave room for one token
+        "xy, 3240, 810, 4096, false", // it fits
+        "xy, 2000, 500, 512, false", // nearly full, not cut
+        "xy, 2400, 510, 512, false", // a language of long tokens
+        "xy, 100, 20, 512, false",
+        "xy, 100, 0, 512, false", // cached, and not counted
+        "xy, 3240, , 512, false", // not counted
+        "漢字, 5000, 2050, 4096, true", // a model for which each takes a token
+        "漢字, 5000, 2051, 4096, true", // the same, with a token before the text
+        "漢字, 5000, 3000, 4096, false",
+        "漢字, 5000, 1026, 2048, true",
+        "漢字, 5000, 1400, 2048, true", // messages were dropped
     })
     void aCutIsConcludedFromTheTokensCounted(
-            String letter, int characters, Integer counted, Integer context, boolean cut) {
-        String text = letter.repeat(characters);
+            String letters, int characters, Integer counted, Integer context, boolean cut) {
+        String text = letters.repeat(characters / 2);
         ChatRequest leftToTheServer = ChatRequest.of(text);
         ChatRequest asked = leftToTheServer.toBuilder()
                 .options(o -> o.contextLength(context))
@@ -52,20 +52,28 @@ class PromptFitTest {
     @ParameterizedTest
     @CsvSource({"20, 33", "1000, 40", "3240, 810", "3240, 700", "16000, 3900", "16000, 5100"})
     void theServerIsAskedOnlyWhereItLooksLikeACut(int characters, int counted) {
-        assertThat(isCut(ChatRequest.of("x".repeat(characters)), counted, NOBODY_ASKED))
+        assertThat(isCut(ChatRequest.of("xy".repeat(characters / 2)), counted, NOBODY_ASKED))
                 .isFalse();
+    }
+
+    /** Of wide indents and lines of dashes there is much less in tokens. */
+    @Test
+    void runsOfOneCharacterAreNoText() {
+        String table = ("xy".repeat(20) + "-".repeat(200) + " ".repeat(200)).repeat(50);
+
+        assertThat(isCut(ChatRequest.of(table), 700, NOBODY_ASKED)).isFalse();
     }
 
     @Test
     void aServerThatDoesNotTellCutsNothing() {
-        assertThat(isCut(ChatRequest.of("x".repeat(3240)), 512, OptionalInt::empty))
+        assertThat(isCut(ChatRequest.of("xy".repeat(1620)), 512, OptionalInt::empty))
                 .isFalse();
     }
 
     @Test
     void aModelMayHaveLessThanWasAskedFor() {
         ChatRequest request = ChatRequest.builder()
-                .user("x".repeat(40_000))
+                .user("xy".repeat(20_000))
                 .options(o -> o.contextLength(16_384))
                 .build();
 
@@ -76,7 +84,7 @@ class PromptFitTest {
     @Test
     void whatIsKeptOfABeginningMayBeChosen() {
         ChatRequest request = ChatRequest.builder()
-                .user("漢".repeat(5000))
+                .user("漢字".repeat(2500))
                 .options(o -> o.contextLength(4096))
                 .extension(OllamaOptions.builder().numKeep(24).build())
                 .build();
@@ -88,7 +96,7 @@ class PromptFitTest {
     @Test
     void ollamasOwnNameForTheContextWins() {
         ChatRequest request = ChatRequest.builder()
-                .user("x".repeat(24_400))
+                .user("xy".repeat(12_200))
                 .options(o -> o.contextLength(4096))
                 .extension(OllamaOptions.builder().option("num_ctx", 16_384).build())
                 .build();
@@ -99,9 +107,9 @@ class PromptFitTest {
     @Test
     void aPromptToBeContinuedIsMeasuredToo() {
         GenerateRequest request = GenerateRequest.builder("m")
-                .prompt("x".repeat(2000))
-                .system("x".repeat(1000))
-                .suffix("x".repeat(240))
+                .prompt("xy".repeat(1000))
+                .system("xy".repeat(500))
+                .suffix("xy".repeat(120))
                 .options(o -> o.contextLength(512))
                 .build();
 

@@ -42,6 +42,7 @@ final class BlobSteps implements ModelTransfer.Steps {
     private boolean sending;
 
     // Guarded by the lock.
+    private boolean inFile;
     private long sent;
     private long shownAt;
     private boolean fresh;
@@ -89,6 +90,7 @@ final class BlobSteps implements ModelTransfer.Steps {
     private TransferProgress read() {
         long began = time.nanoTime();
         byte[] portion = new byte[PORTION];
+        enterFile();
         try {
             InputStream in = reading;
             if (in == null) {
@@ -97,10 +99,10 @@ final class BlobSteps implements ModelTransfer.Steps {
                 size = Files.size(file);
             }
             while (!whole && time.nanoTime() - began < PAUSE) {
-                int count = closed ? -1 : in.read(portion);
+                checkOpen();
+                int count = in.read(portion);
                 if (count < 0) {
                     in.close();
-                    checkOpen();
                     whole = true;
                 } else {
                     sha256.update(portion, 0, count);
@@ -118,8 +120,32 @@ final class BlobSteps implements ModelTransfer.Steps {
                     "the file to be sent could not be read",
                     "Check that it is there, and may be read",
                     e);
+        } finally {
+            leaveFile();
         }
         return pace.progress("reading", "", whole ? read : Math.max(size, read), read);
+    }
+
+    private void enterFile() {
+        lock.lock();
+        try {
+            checkOpen();
+            inFile = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leaveFile() {
+        lock.lock();
+        try {
+            inFile = false;
+            if (closed) {
+                closeFile();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void checkOpen() {
@@ -198,7 +224,16 @@ final class BlobSteps implements ModelTransfer.Steps {
 
     @Override
     public void close() {
-        closed = true;
+        lock.lock();
+        try {
+            closed = true;
+            // Taken from a thread that reads, it would look broken; that thread closes it then.
+            if (!inFile) {
+                closeFile();
+            }
+        } finally {
+            lock.unlock();
+        }
         call.close();
     }
 

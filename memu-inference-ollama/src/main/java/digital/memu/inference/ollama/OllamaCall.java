@@ -84,12 +84,17 @@ final class OllamaCall implements Verdict, AutoCloseable {
 
     /** A small answer about the server or a model, without the fields named. */
     Fields ask(ExchangeRequest request, Set<String> without) {
-        return read(open(request, patient(), Asked.OTHER), without);
+        return read(open(request, within(PATIENCE), Asked.OTHER), without);
+    }
+
+    /** A small answer that somebody waits for who could do without it. */
+    Fields askSoon(ExchangeRequest request) {
+        return read(open(request, within(context.timeouts().probe()), Asked.OTHER), Set.of());
     }
 
     /** A small answer of a newer server; empty where the path is not known. */
     Optional<Fields> askIfKnown(ExchangeRequest request) {
-        return openIfKnown(request, patient(), Asked.OTHER).map(exchange -> read(exchange, Set.of()));
+        return openIfKnown(request, within(PATIENCE), Asked.OTHER).map(exchange -> read(exchange, Set.of()));
     }
 
     /** Sends the request that the call is about; empty where the server is too old to know its path. */
@@ -114,7 +119,7 @@ final class OllamaCall implements Verdict, AutoCloseable {
 
     /** Whether there is what the request asks for, which is answered by the status alone. */
     boolean exists(ExchangeRequest request) {
-        Exchange exchange = begin(request, patient());
+        Exchange exchange = begin(request, within(PATIENCE));
         try (exchange) {
             int status = exchange.start();
             boolean json = exchange.header("Content-Type").orElse("").startsWith("application/json");
@@ -202,11 +207,11 @@ final class OllamaCall implements Verdict, AutoCloseable {
         return failure;
     }
 
-    private CallContext patient() {
+    private CallContext within(Duration patience) {
         Timeouts limits = context.timeouts();
-        return limits.firstEvent().compareTo(PATIENCE) <= 0
+        return limits.firstEvent().compareTo(patience) <= 0
                 ? context
-                : context.within(limits.toBuilder().firstEvent(PATIENCE).build());
+                : context.within(limits.toBuilder().firstEvent(patience).build());
     }
 
     @Override

@@ -20,7 +20,6 @@ import digital.memu.inference.ollama.internal.wire.Json;
 import digital.memu.inference.route.Route;
 import java.time.Duration;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One answer of one server. The request goes out when the first event is asked for. */
@@ -47,7 +46,7 @@ final class OllamaChatStream extends AbstractChatStream {
         Question question = new Question(
                 "/api/chat",
                 () -> ChatWriter.chat(request, call.model(), RequestFields.chat(request)),
-                end -> PromptFit.check(request, end),
+                () -> PromptFit.of(request),
                 holdsBack(request));
         return new OllamaChatStream(server, call, question);
     }
@@ -63,7 +62,7 @@ final class OllamaChatStream extends AbstractChatStream {
         Question question = new Question(
                 "/api/generate",
                 () -> Json.bytes(RequestFields.generate(request)),
-                UnaryOperator.identity(),
+                () -> PromptFit.of(request),
                 request.format().isPresent());
         return new OllamaChatStream(server, call, question);
     }
@@ -85,11 +84,15 @@ final class OllamaChatStream extends AbstractChatStream {
             }
             duration = sinceStart();
             events.close();
-            return ChatEvent.of(
-                    event.text(), event.thinking(), event.toolCalls(), event.logprobs(), question.end.apply(end));
+            return ChatEvent.of(event.text(), event.thinking(), event.toolCalls(), event.logprobs(), checked(end));
         } catch (InferenceException e) {
             throw firstEvent == null ? e : interrupted(e);
         }
+    }
+
+    private Completion checked(Completion end) {
+        PromptFit fit = question.fit.get();
+        return fit.check(end, () -> server.contexts().of(call, fit.asked()));
     }
 
     private ChatReader open() {
@@ -133,9 +136,9 @@ final class OllamaChatStream extends AbstractChatStream {
     }
 
     /**
-     * What is asked, where, and what is to be made of the end.
+     * What is asked, where, and how it is told whether the prompt was read whole.
      *
      * @param heldBack whether servers write such an answer for long before they send it
      */
-    private record Question(String path, Supplier<byte[]> body, UnaryOperator<Completion> end, boolean heldBack) {}
+    private record Question(String path, Supplier<byte[]> body, Supplier<PromptFit> fit, boolean heldBack) {}
 }

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Defaults: {@link Timeouts#defaults()}; no headers; public addresses and cloud models refused. Every method contacts
  * the server once, on a connection of its own, and is never repeated by itself; {@link #send}, {@link #stream}, {@link
  * #generate} and {@link #embed} ask it in addition where the model runs, at most once in five minutes for a model, unless the internet is
- * allowed: no prompt is sent for a model that runs elsewhere.
+ * allowed: no prompt is sent for a model that runs elsewhere. After an answer whose count of tokens looks as if the prompt had been
+ * cut, they ask for the context of the model, as rarely.
  *
  * <pre>{@code
  * try (OllamaClient ollama = OllamaClient.at("192.168.1.50").build()) {

@@ -9,15 +9,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One server as requests see it: the way to it, the name for people, where its models really run, how old it is, and which
- * of its models go on with an answer.
+ * One server as requests see it: the way to it, the name for people, where its models really run, how old it is, which of
+ * its models go on with an answer, and how much they see at once.
  */
 record OllamaServer(
-        String name, Tier tier, Transport transport, RemoteGuard guard, ServerAge age, Continuing continuing)
+        String name,
+        Tier tier,
+        Transport transport,
+        RemoteGuard guard,
+        ServerAge age,
+        Continuing continuing,
+        LoadedContexts contexts)
         implements AutoCloseable {
 
     OllamaServer(String name, Tier tier, Transport transport) {
-        this(name, tier, transport, new RemoteGuard(), new ServerAge(), new Continuing());
+        this(name, tier, transport, new RemoteGuard(), new ServerAge(), new Continuing(), new LoadedContexts());
     }
 
     /** The route of a request that knew no other server. */

@@ -124,13 +124,9 @@ final class RequestFields {
     }
 
     /** The context that is really asked for: Ollama's own name for it wins over the common one. */
-    static OptionalInt contextLength(ChatRequest request) {
-        Object own = request.extension(OllamaOptions.class)
-                .orElse(OllamaOptions.none())
-                .options()
-                .get("num_ctx");
-        return own instanceof Number number
+    static OptionalInt contextLength(GenerationOptions common, OllamaOptions own) {
+        return own.options().get("num_ctx") instanceof Number number
                 ? OptionalInt.of(number.intValue())
-                : request.options().contextLength();
+                : common.contextLength();
     }
 }

@@ -6,6 +6,7 @@ import digital.memu.inference.InferenceRouter;
 import digital.memu.inference.chat.ChatEvent;
 import digital.memu.inference.chat.ChatReply;
 import digital.memu.inference.chat.ChatRequest;
+import digital.memu.inference.ollama.testing.Fault;
 import digital.memu.inference.ollama.testing.OllamaSimulator;
 import digital.memu.inference.ollama.testing.SimulatedModel;
 import digital.memu.inference.testing.ManualClock;
@@ -25,6 +26,7 @@ class ManyCancelsTest {
 
     private static final int STREAMS = 500;
     private static final int AT_ONCE = 50;
+    private static final int IN_MID_ANSWER = 10;
     private static final int WORDS = 20;
 
     @ParameterizedTest
@@ -37,16 +39,19 @@ class ManyCancelsTest {
                 .slots(STREAMS)
                 .build()) {
             try (InferenceRouter router = InferenceRouter.builder()
-                    .backend(OllamaBackend.at(pc.url())
+                    .backend(Watched.backend(OllamaBackend.at(pc.url())
                             .named("pc")
                             .model("llama3.2")
-                            .build())
+                            .build()))
                     // So many at once keep each other waiting for longer than a server may.
                     .time(new ManualClock())
                     .build()) {
+                int inMidAnswer = 0;
                 for (int round = 0; round < STREAMS / AT_ONCE; round++) {
+                    inMidAnswer += cancelInMidAnswer(router, pc, 1 + random.nextInt(WORDS - 1));
                     cancelSome(router, random);
                 }
+                assertThat(inMidAnswer).isPositive();
                 int ended = pc.generationsCompleted() + pc.generationsCancelled();
                 assertThat(pc.awaitOpenConnections(0, Duration.ofSeconds(60)))
                         .as("seed %d, %d of %d ended", seed, ended, pc.generationsStarted())
@@ -67,10 +72,29 @@ class ManyCancelsTest {
         }
     }
 
+    /** Whole answers of which so many events have come, and from which nothing more comes; how many were cancelled there. */
+    private static int cancelInMidAnswer(InferenceRouter router, OllamaSimulator pc, int events) throws Exception {
+        List<Watched> answers = new ArrayList<>();
+        List<CompletableFuture<ChatReply>> futures = new ArrayList<>();
+        for (int i = 0; i < IN_MID_ANSWER; i++) {
+            // One that was cancelled before may be struck in the place of one of these, which is complete then.
+            pc.next(Fault.stallAfterEvents(events));
+            Watched answer = new Watched(events);
+            answers.add(answer);
+            futures.add(router.async()
+                    .chat()
+                    .send(ChatRequest.builder().user("Count.").extension(answer).build()));
+        }
+        for (Watched answer : answers) {
+            assertThat(answer.await(Duration.ofSeconds(60))).isTrue();
+        }
+        return (int) futures.stream().filter(future -> future.cancel(true)).count();
+    }
+
     private static void cancelSome(InferenceRouter router, Random random) throws Exception {
         List<CountDownLatch> cancelled = new ArrayList<>();
         List<CompletableFuture<ChatReply>> futures = new ArrayList<>();
-        for (int i = 0; i < AT_ONCE; i++) {
+        for (int i = IN_MID_ANSWER; i < AT_ONCE; i++) {
             if (random.nextInt(4) == 0) {
                 futures.add(router.async().chat().send(ChatRequest.of("Count.")));
             } else {

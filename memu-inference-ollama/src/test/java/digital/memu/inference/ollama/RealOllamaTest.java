@@ -327,6 +327,21 @@ class RealOllamaTest {
     }
 
     @Test
+    void aPromptThatWasCutIsToldOf() {
+        try (OllamaClient client = OllamaClient.at(hub.url()).build()) {
+            ChatReply reply = client.send(ChatRequest.builder()
+                    .model(MODEL)
+                    .user("The quick brown fox jumps over the lazy dog. ".repeat(60))
+                    .options(o -> o.contextLength(256).maxTokens(1))
+                    .extension(OllamaOptions.builder().numThread(1).build())
+                    .build());
+
+            assertThat(reply.completion().usage().promptTokens()).hasValue(256);
+            assertThat(reply.completion().promptTruncated()).isTrue();
+        }
+    }
+
+    @Test
     void theTemplateOfAnImportedModelIsFoundClosedAndTheAnswerBeginsAnew() throws Exception {
         pc = RealOllama.start(home);
         try (InferenceRouter router = router();

@@ -31,7 +31,13 @@ record PromptChecks(GenerationRequest request, ServerVersion version) {
         if (tokens > contextLength && !request.allowsCutting()) {
             throw refusal(400, llamaServer ? tooLong(tokens, contextLength) : Decoder.TOO_LONG);
         }
-        return Math.min(tokens, contextLength);
+        return tokens <= contextLength ? tokens : left(contextLength, llamaServer);
+    }
+
+    /** What is left of a prompt that is too long: the beginning to be kept and, with llama-server, half of the rest. */
+    private int left(int contextLength, boolean llamaServer) {
+        int kept = request.json().path("options").path("num_keep").asInt(4);
+        return llamaServer ? contextLength - (contextLength - kept) / 2 : contextLength;
     }
 
     private static String tooLong(int tokens, int contextLength) {

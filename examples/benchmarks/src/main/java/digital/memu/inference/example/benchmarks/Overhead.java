@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** What routing adds to a healthy call: the same fake server, asked directly and through a router of five. */
+/** What routing adds to a healthy call: the same fake server, asked directly and through a router of five; what asking it costs. */
 final class Overhead {
 
     private static final ChatRequest QUESTION = ChatRequest.of("Hello?");
@@ -42,6 +42,12 @@ final class Overhead {
             List<Clocked> both = Clocked.inTurn(calls, direct, through);
             table.row("routing added to a healthy call, p50", micros(both, 50), "≤ 20 µs", "");
             table.row("routing added to a healthy call, p99", micros(both, 99), "≤ 200 µs", "");
+            Clocked.Work explain = () -> router.explain(Capability.CHAT);
+            Clocked.Work status = router::status;
+            Clocked.inTurn(calls, explain, status);
+            List<Clocked> told = Clocked.inTurn(calls, explain, status);
+            table.row("`explain()` with five backends, p99", micros(told.get(0).percentile(99)), "≤ 1 ms", "");
+            table.row("`status()` with five backends, p99", micros(told.get(1).percentile(99)), "≤ 1 ms", "");
         }
         overLoopback(table, Math.max(1, calls / 20));
     }
@@ -71,7 +77,10 @@ final class Overhead {
     }
 
     private static String micros(List<Clocked> both, int percent) {
-        Duration added = both.get(1).percentile(percent).minus(both.get(0).percentile(percent));
-        return String.format("%.1f µs", added.toNanos() / 1e3);
+        return micros(both.get(1).percentile(percent).minus(both.get(0).percentile(percent)));
+    }
+
+    private static String micros(Duration time) {
+        return String.format("%.1f µs", time.toNanos() / 1e3);
     }
 }

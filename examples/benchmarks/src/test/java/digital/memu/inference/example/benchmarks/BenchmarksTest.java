@@ -3,8 +3,12 @@ package digital.memu.inference.example.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The benchmarks run; what they measure is read, never asserted. */
@@ -17,10 +21,39 @@ class BenchmarksTest {
 
         Overhead.measure(table, 10);
 
-        assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("| what |")
-                .contains("routing added to a healthy call, p50")
-                .contains("µs");
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .satisfiesExactly(
+                        head -> assertThat(head).startsWith("| what |"),
+                        line -> assertThat(line).startsWith("|---|"),
+                        p50 -> assertThat(p50)
+                                .startsWith("| routing added to a healthy call, p50 |")
+                                .contains("µs | ≤ 20 µs |"),
+                        p99 -> assertThat(p99)
+                                .startsWith("| routing added to a healthy call, p99 |")
+                                .contains("µs | ≤ 200 µs |"),
+                        explain -> assertThat(explain)
+                                .startsWith("| `explain()` with five backends, p99 |")
+                                .contains("µs | ≤ 1 ms |"),
+                        status -> assertThat(status)
+                                .startsWith("| `status()` with five backends, p99 |")
+                                .contains("µs | ≤ 1 ms |"),
+                        whole -> assertThat(whole)
+                                .startsWith("| a healthy call of one word over loopback, p50 |")
+                                .matches(".*\\d ms \\| +\\| .*\\d ms \\|"));
+        assertPublished(out);
+    }
+
+    /** Each figure has its row among the published ones, which were measured with other numbers of things. */
+    private static void assertPublished(ByteArrayOutputStream out) throws IOException {
+        assertThat(labels(Files.readString(Path.of("../../docs/benchmarks.md"))))
+                .containsAll(labels(out.toString(StandardCharsets.UTF_8)));
+    }
+
+    private static List<String> labels(String text) {
+        return text.lines()
+                .filter(line -> line.startsWith("| "))
+                .map(line -> line.split(" \\| ", 2)[0].replaceAll("\\b[0-9][0-9.]*", "#"))
+                .toList();
     }
 
     @Test
@@ -41,5 +74,6 @@ class BenchmarksTest {
                         cpu -> assertThat(cpu)
                                 .startsWith("| photos of 30 KB per CPU second")
                                 .contains(" ×)"));
+        assertPublished(out);
     }
 }

@@ -1,5 +1,6 @@
 package digital.memu.inference.example.bot.matrix;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import digital.memu.inference.example.bot.talk.Answer;
 import digital.memu.inference.example.bot.talk.Message;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ final class LiveText {
     private final List<Sent> sent = new ArrayList<>();
     private int edits;
 
+    /** A message may be there that nobody confirmed, and with another text than the one that is sent next. */
+    private boolean uncertain;
+
     /** {@code shownBefore}: before a crash something may have been shown that is not the whole answer. */
     LiveText(Homeserver homeserver, Courier courier, Message question, boolean shownBefore) {
         this.homeserver = homeserver;
@@ -39,13 +43,23 @@ final class LiveText {
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
             if (i == sent.size()) {
-                String event = homeserver.send(question.room(), name(i, ""), Content.notice(part));
+                String event = send(name(i, ""), Content.notice(part));
                 sent.add(new Sent(event, part));
             } else if (!sent.get(i).part.equals(part)) {
                 String event = sent.get(i).event;
-                homeserver.send(question.room(), name(i, run + ++edits), Content.edit(part, event));
+                send(name(i, run + ++edits), Content.edit(part, event));
                 sent.set(i, new Sent(event, part));
             }
+        }
+    }
+
+    private String send(String transaction, JsonNode content) {
+        try {
+            return homeserver.send(question.room(), transaction, content);
+        } catch (MatrixException e) {
+            // Who is told to wait has sent nothing; of any other failure only the answer may have been lost.
+            uncertain |= !e.isTooFast();
+            throw e;
         }
     }
 
@@ -61,7 +75,7 @@ final class LiveText {
             boolean isThere = i < sent.size();
             String event =
                     isThere ? sent.get(i).event : courier.deliver(question.room(), name(i, ""), Content.notice(part));
-            if (shownBefore || (isThere && !sent.get(i).part.equals(part))) {
+            if (shownBefore || uncertain || (isThere && !sent.get(i).part.equals(part))) {
                 courier.deliver(question.room(), name(i, "end"), Content.edit(part, event));
             }
         }

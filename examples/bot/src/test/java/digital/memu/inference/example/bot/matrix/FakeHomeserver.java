@@ -52,6 +52,7 @@ final class FakeHomeserver implements AutoCloseable {
     private int sendsTooFast;
     private int repeats;
     private String swallowed = "";
+    private String unconfirmed = "";
     private int syncsTooLarge;
     private int mostToldAtOnce = Integer.MAX_VALUE;
 
@@ -154,6 +155,11 @@ final class FakeHomeserver implements AutoCloseable {
     /** Takes the next message, or edit of one, in which that is said, and never says so. */
     void swallowAnswerTo(String words) {
         change(() -> swallowed = words);
+    }
+
+    /** Takes the next message, or edit of one, in which that is said, and hangs up. */
+    void losesAnswerTo(String words) {
+        change(() -> unconfirmed = words);
     }
 
     /** Answers that many syncs with more than anybody reads, unless little is asked for. */
@@ -338,7 +344,7 @@ final class FakeHomeserver implements AutoCloseable {
         return refusal(404, "M_UNRECOGNIZED", 0);
     }
 
-    private Reply send(String room, String transaction, ObjectNode content) throws InterruptedException {
+    private Reply send(String room, String transaction, ObjectNode content) throws InterruptedException, IOException {
         if (sendsTooFast > 0) {
             sendsTooFast--;
             return refusal(429, "M_LIMIT_EXCEEDED", 50);
@@ -354,6 +360,10 @@ final class FakeHomeserver implements AutoCloseable {
             swallowed = "";
             news.signalAll();
             silence();
+        }
+        if (!unconfirmed.isEmpty() && content.path("body").asText().contains(unconfirmed)) {
+            unconfirmed = "";
+            throw new IOException("hung up");
         }
         return ok(json.createObjectNode().put("event_id", id));
     }

@@ -261,6 +261,30 @@ class MatrixBotTest {
     }
 
     @Test
+    void aWaitingNoticeWhoseConfirmationIsLostBecomesTheAnswerToo() {
+        CountDownLatch told = new CountDownLatch(1);
+        hub.answers(request -> {
+            awaited(told);
+            return SimulatedAnswer.text("Because of the air.");
+        });
+        homeserver.swallowAnswerTo("1 question before yours");
+        homeserver.says(ROOM, "@mum:x", "/ask alpha");
+        homeserver.says(ROOM, "@dad:x", "/ask beta");
+        awaitText("1 question before yours");
+        homeserver.stop();
+        homeserver.start();
+        told.countDown();
+        homeserver.says(ROOM, "@mum:x", "/help");
+        awaitText("What I can do");
+        homeserver.await(() -> homeserver.texts(ROOM).stream()
+                        .filter(text -> text.equals("Because of the air."))
+                        .count()
+                == 2);
+
+        assertThat(homeserver.texts(ROOM)).hasSize(3);
+    }
+
+    @Test
     void fiveHundredQuestionsAtOnceGetTwentyAnswersAndOneRefusal() {
         CountDownLatch allHeard = new CountDownLatch(1);
         FakeBackend patient = FakeBackend.named("hub")

@@ -20,17 +20,17 @@ final class Courier {
         this.end = end;
     }
 
-    /** Joins a room, if that can be done within some tries. */
-    void join(String room) {
+    /** Joins a room, if that can be done within some tries; false if it may go well another time. */
+    boolean join(String room) {
         Patience patience = new Patience(end);
         for (int tries = 1; ; tries++) {
             try {
                 homeserver.join(room);
-                return;
+                return true;
             } catch (MatrixException e) {
                 if (!e.isPassing() || tries == MOST_TRIES_TO_JOIN) {
                     LOG.warn("A room cannot be joined: {}", e.getMessage());
-                    return;
+                    return !e.isPassing() && !e.isTokenRefused();
                 }
                 patience.after(e);
             }

@@ -50,6 +50,8 @@ final class FakeHomeserver implements AutoCloseable {
     private ExecutorService threads;
     private boolean revoked;
     private int sendsTooFast;
+    private int joinsTooFast;
+    private boolean joinsUnanswered;
     private int repeats;
     private String swallowed = "";
     private String unconfirmed = "";
@@ -150,6 +152,16 @@ final class FakeHomeserver implements AutoCloseable {
     /** Refuses that many messages. */
     void tooFast(int sends) {
         change(() -> sendsTooFast = sends);
+    }
+
+    /** Refuses that many joins. */
+    void joinsTooFast(int joins) {
+        change(() -> joinsTooFast = joins);
+    }
+
+    /** Lets nobody into a room, and does not say so, while that is so. */
+    void joinsUnanswered(boolean unanswered) {
+        change(() -> joinsUnanswered = unanswered);
     }
 
     /** Takes the next message, or edit of one, in which that is said, and never says so. */
@@ -324,6 +336,13 @@ final class FakeHomeserver implements AutoCloseable {
             return sync(query);
         }
         if (parts[0].equals("join")) {
+            if (joinsUnanswered) {
+                silence();
+            }
+            if (joinsTooFast > 0) {
+                joinsTooFast--;
+                return refusal(429, "M_LIMIT_EXCEEDED", 50);
+            }
             joined.add(parts[1]);
             invites.remove(parts[1]);
             return ok(json.createObjectNode());

@@ -203,6 +203,22 @@ class MatrixBotTest {
     }
 
     @Test
+    void aRoomThatCannotBeJoinedNowIsJoinedAfterTheNextStart() {
+        String join = "POST /_matrix/client/v3/join";
+        homeserver.joinsTooFast(6);
+        homeserver.invites("!family:x", "@mum:x");
+        homeserver.await(() -> homeserver.requests(join) == 6);
+        bot.close();
+        assertThat(homeserver.joined()).isEmpty();
+        startBot();
+        homeserver.await(() -> !homeserver.joined().isEmpty());
+        homeserver.await(() -> bot.invitations().isEmpty());
+
+        assertThat(homeserver.joined()).containsExactly("!family:x");
+        assertThat(homeserver.requests(join)).isEqualTo(7);
+    }
+
+    @Test
     void anEncryptedRoomIsToldOnce() {
         homeserver.encrypt(ROOM);
         homeserver.await(() -> bot.remembersAsEncrypted(ROOM));

@@ -129,6 +129,12 @@ final class FakeHomeserver implements AutoCloseable {
         add(room, "@mum:x", "m.room.encryption", json.createObjectNode(), 0);
     }
 
+    String reacts(String room, String person, String event) {
+        ObjectNode content = json.createObjectNode();
+        content.putObject("m.relates_to").put("rel_type", "m.annotation").put("event_id", event);
+        return add(room, person, "m.reaction", content, System.currentTimeMillis());
+    }
+
     void encrypted(String room) {
         add(room, "@mum:x", "m.room.encrypted", json.createObjectNode(), 0);
     }
@@ -397,11 +403,8 @@ final class FakeHomeserver implements AutoCloseable {
     private Reply sync(Map<String, String> query) throws InterruptedException, IOException {
         int since =
                 query.containsKey("since") ? Integer.parseInt(query.get("since").substring(1)) : -1;
-        int most = json.readTree(query.get("filter"))
-                .path("room")
-                .path("timeline")
-                .path("limit")
-                .asInt();
+        JsonNode filter = json.readTree(query.get("filter")).path("room").path("timeline");
+        int most = filter.path("limit").asInt();
         if (syncsTooLarge > 0 && most > 10) {
             syncsTooLarge--;
             return new Reply(200, ("\"" + "x".repeat(9 * 1024 * 1024) + "\"").getBytes(StandardCharsets.UTF_8));
@@ -418,9 +421,11 @@ final class FakeHomeserver implements AutoCloseable {
         ObjectNode join = rooms.putObject("join");
         for (int i = Math.max(since, 0); i < events.size(); i++) {
             ObjectNode event = events.get(i);
+            if (!isReceipt(event) && !isWanted(event, filter)) {
+                continue;
+            }
             ObjectNode room = join.withObject("/" + event.path("room").asText().replace("/", "~1"));
-            boolean receipt = event.path("type").asText().equals("m.receipt");
-            room.withObject(receipt ? "ephemeral" : "timeline")
+            room.withObject(isReceipt(event) ? "ephemeral" : "timeline")
                     .withArray("events")
                     .add(event);
         }
@@ -458,13 +463,13 @@ final class FakeHomeserver implements AutoCloseable {
                 query.containsKey("from") ? Integer.parseInt(query.get("from").substring(1)) : events.size();
         int to = query.containsKey("to") ? Integer.parseInt(query.get("to").substring(1)) : 0;
         int limit = Integer.parseInt(query.get("limit"));
+        JsonNode filter = json.readTree(query.getOrDefault("filter", "{}"));
         ObjectNode answer = json.createObjectNode();
         ArrayNode chunk = answer.putArray("chunk");
         int at = from;
         while (at > to && chunk.size() < limit) {
             ObjectNode event = events.get(--at);
-            if (event.path("room").asText().equals(room)
-                    && event.path("type").asText().equals("m.room.message")) {
+            if (event.path("room").asText().equals(room) && isWanted(event, filter)) {
                 chunk.add(event);
             }
         }
@@ -472,6 +477,18 @@ final class FakeHomeserver implements AutoCloseable {
             answer.put("end", "p" + at);
         }
         return ok(answer);
+    }
+
+    private static boolean isReceipt(ObjectNode event) {
+        return event.path("type").asText().equals("m.receipt");
+    }
+
+    private static boolean isWanted(ObjectNode event, JsonNode filter) {
+        boolean named = filter.path("types").isMissingNode();
+        for (JsonNode type : filter.path("types")) {
+            named |= type.equals(event.path("type"));
+        }
+        return named && !isReceipt(event);
     }
 
     private Reply ok(ObjectNode answer) {

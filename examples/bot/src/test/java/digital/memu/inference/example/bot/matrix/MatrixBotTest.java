@@ -387,6 +387,20 @@ class MatrixBotTest {
     }
 
     @Test
+    void whoHasReadUpToAReactionIsToldWhatCameAfterIt() {
+        String read = homeserver.says(ROOM, "@dad:x", "old news");
+        String reaction = homeserver.reacts(ROOM, "@kid:x", read);
+        homeserver.reads(ROOM, "@mum:x", reaction, System.currentTimeMillis());
+        homeserver.says(ROOM, "@dad:x", "fresh news");
+        homeserver.says(ROOM, "@mum:x", "/summarize");
+        awaitText("(of 1 message)");
+
+        assertThat(hub.requests("/api/chat").get(0).body())
+                .contains("dad: fresh news")
+                .doesNotContain("old news");
+    }
+
+    @Test
     void withoutAnyServerTheBotStartsAndSaysWhy() {
         hub.goOffline();
         homeserver.says(ROOM, "@mum:x", "/ask why?");

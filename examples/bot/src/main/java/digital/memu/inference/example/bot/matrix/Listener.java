@@ -154,13 +154,25 @@ final class Listener {
 
     private List<Message> commands(SyncBatch.Room room, String before) {
         Instant oldest = clock.instant().minus(STALE);
-        return Stream.concat(missed(room, before), room.timeline().stream())
+        return sinceItCame(Stream.concat(missed(room, before), room.timeline().stream())
+                        .toList())
                 .flatMap(event -> SyncBatch.message(room.id(), event).stream())
                 .filter(message -> !message.sender().equals(around.me)
                         && message.at().isAfter(oldest)
                         && bot.understands(message.text()))
                 .map(Listener::bounded)
                 .toList();
+    }
+
+    /** A room that the bot comes into is told with what was said before, which was not said to it. */
+    private Stream<JsonNode> sinceItCame(List<JsonNode> events) {
+        int begin = 0;
+        for (int i = 0; i < events.size(); i++) {
+            if (SyncBatch.calls(events.get(i), around.me)) {
+                begin = i;
+            }
+        }
+        return events.stream().skip(begin);
     }
 
     private Stream<JsonNode> missed(SyncBatch.Room room, String before) {

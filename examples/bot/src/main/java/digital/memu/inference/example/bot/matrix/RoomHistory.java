@@ -21,7 +21,7 @@ final class RoomHistory {
     /** Of everything, since the mark up to which somebody has read may be on anything. */
     private static final String ALL = "{}";
 
-    private static final String MESSAGES = "{\"types\":[\"m.room.message\"]}";
+    private static final String MESSAGES_AND_MEMBERS = "{\"types\":[\"m.room.message\",\"m.room.member\"]}";
 
     private final Homeserver homeserver;
 
@@ -58,7 +58,7 @@ final class RoomHistory {
     /** The events of a gap, oldest first. */
     List<JsonNode> gap(String room, String end, @Nullable String begin) {
         List<JsonNode> events = new ArrayList<>();
-        read(room, end, begin, MESSAGES, events::add);
+        read(room, end, begin, MESSAGES_AND_MEMBERS, events::add);
         Collections.reverse(events);
         return events;
     }

@@ -41,8 +41,9 @@ final class FakeHomeserver implements AutoCloseable {
     private final Condition news = lock.newCondition();
     private final List<ObjectNode> events = new ArrayList<>();
     private final Map<String, String> transactions = new HashMap<>();
-    private final Map<String, String> invites = new HashMap<>();
+    private final Map<String, ObjectNode> invites = new HashMap<>();
     private final List<String> joined = new ArrayList<>();
+    private final Map<String, Integer> entered = new HashMap<>();
     private final List<String> typing = new ArrayList<>();
     private final List<String> requests = new ArrayList<>();
     private int port;
@@ -145,8 +146,29 @@ final class FakeHomeserver implements AutoCloseable {
         add(room, person, "m.receipt", content, at);
     }
 
+    /** The bot hears nothing of the room until it joins; then it hears what was said before, too. */
+    void keepsOut(String room) {
+        change(() -> entered.put(room, Integer.MAX_VALUE));
+    }
+
     void invites(String room, String person) {
-        change(() -> invites.put(room, person));
+        change(() -> {
+            member(room, person, "invite", "");
+            invites.put(room, events.get(events.size() - 1));
+        });
+    }
+
+    /** Something about the bot's membership. */
+    void member(String room, String sender, String now, String before) {
+        lock.lock();
+        try {
+            ObjectNode content = json.createObjectNode().put("membership", now);
+            add(room, sender, "m.room.member", content, System.currentTimeMillis());
+            ObjectNode event = events.get(events.size() - 1).put("state_key", BOT);
+            event.putObject("unsigned").putObject("prev_content").put("membership", before);
+        } finally {
+            lock.unlock();
+        }
     }
 
     // What goes wrong
@@ -208,8 +230,7 @@ final class FakeHomeserver implements AutoCloseable {
         try {
             Map<String, JsonNode> shown = new LinkedHashMap<>();
             for (ObjectNode event : events) {
-                if (!event.path("sender").asText().equals(BOT)
-                        || !event.path("room").asText().equals(room)) {
+                if (!isSaidByTheBot(event) || !event.path("room").asText().equals(room)) {
                     continue;
                 }
                 JsonNode content = event.path("content");
@@ -237,7 +258,7 @@ final class FakeHomeserver implements AutoCloseable {
         lock.lock();
         try {
             return events.stream()
-                    .filter(event -> event.path("sender").asText().equals(BOT))
+                    .filter(FakeHomeserver::isSaidByTheBot)
                     .map(event -> (JsonNode) event)
                     .toList();
         } finally {
@@ -351,6 +372,8 @@ final class FakeHomeserver implements AutoCloseable {
             }
             joined.add(parts[1]);
             invites.remove(parts[1]);
+            entered.put(parts[1], events.size());
+            member(parts[1], BOT, "join", "invite");
             return ok(json.createObjectNode());
         }
         if (parts[0].equals("rooms") && parts[2].equals("send")) {
@@ -410,7 +433,7 @@ final class FakeHomeserver implements AutoCloseable {
             return new Reply(200, ("\"" + "x".repeat(9 * 1024 * 1024) + "\"").getBytes(StandardCharsets.UTF_8));
         }
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(since < 0 ? 0 : 20);
-        while (since >= events.size() && invites.isEmpty() && !revoked && end > System.nanoTime()) {
+        while (since >= events.size() && !revoked && end > System.nanoTime()) {
             news.awaitNanos(end - System.nanoTime());
         }
         if (revoked) {
@@ -419,8 +442,13 @@ final class FakeHomeserver implements AutoCloseable {
         ObjectNode answer = json.createObjectNode().put("next_batch", "s" + events.size());
         ObjectNode rooms = answer.putObject("rooms");
         ObjectNode join = rooms.putObject("join");
-        for (int i = Math.max(since, 0); i < events.size(); i++) {
+        for (int i = 0; i < events.size(); i++) {
             ObjectNode event = events.get(i);
+            int enteredAt = entered.getOrDefault(event.path("room").asText(), -1);
+            boolean comes = enteredAt >= since && enteredAt < events.size();
+            if (enteredAt == Integer.MAX_VALUE || (i < since && !comes)) {
+                continue;
+            }
             if (!isReceipt(event) && !isWanted(event, filter)) {
                 continue;
             }
@@ -431,16 +459,14 @@ final class FakeHomeserver implements AutoCloseable {
         }
         join.properties().forEach(room -> cut((ObjectNode) room.getValue(), Math.min(most, mostToldAtOnce)));
         ObjectNode invite = rooms.putObject("invite");
-        invites.forEach((room, by) -> invite.putObject(room)
-                .putObject("invite_state")
-                .putArray("events")
-                .addObject()
-                .put("type", "m.room.member")
-                .put("state_key", BOT)
-                .put("sender", by)
-                .putObject("content")
-                .put("membership", "invite"));
-        invites.clear();
+        invites.forEach((room, event) -> {
+            if (events.indexOf(event) >= since) {
+                invite.putObject(room)
+                        .putObject("invite_state")
+                        .putArray("events")
+                        .add(event);
+            }
+        });
         return ok(answer);
     }
 
@@ -477,6 +503,11 @@ final class FakeHomeserver implements AutoCloseable {
             answer.put("end", "p" + at);
         }
         return ok(answer);
+    }
+
+    private static boolean isSaidByTheBot(ObjectNode event) {
+        return event.path("sender").asText().equals(BOT)
+                && event.path("type").asText().equals("m.room.message");
     }
 
     private static boolean isReceipt(ObjectNode event) {

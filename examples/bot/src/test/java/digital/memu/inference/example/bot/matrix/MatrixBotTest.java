@@ -203,6 +203,52 @@ class MatrixBotTest {
     }
 
     @Test
+    void whatWasSaidBeforeItsInvitationIsNotAnswered() {
+        String room = "!family:x";
+        homeserver.tellsAtOnce(4);
+        bot.close();
+        homeserver.keepsOut(room);
+        homeserver.says(room, "@mum:x", "/remind list");
+        homeserver.says(room, "@mum:x", "/ai pause 0");
+        homeserver.invites(room, "@mum:x");
+        // As a program does that makes a room for the first message in it.
+        homeserver.says(room, "@mum:x", "/help");
+        startBot();
+        homeserver.await(() -> !homeserver.texts(room).isEmpty());
+        homeserver.says(room, "@mum:x", "/remind zone");
+        homeserver.await(() -> homeserver.texts(room).size() > 1);
+
+        assertThat(homeserver.texts(room)).hasSize(2);
+        assertThat(homeserver.texts(room).get(0)).contains("What I can do");
+        assertThat(homeserver.texts(room).get(1)).contains("Times are meant in");
+    }
+
+    @Test
+    void whatWasSaidBeforeItCameUninvitedIsNotAnswered() {
+        bot.close();
+        homeserver.says(ROOM, "@mum:x", "/remind list");
+        homeserver.member(ROOM, FakeHomeserver.BOT, "join", "leave");
+        homeserver.says(ROOM, "@mum:x", "/help");
+        startBot();
+        awaitText("What I can do");
+        homeserver.says(ROOM, "@mum:x", "/remind zone");
+        awaitText("Times are meant in");
+
+        assertThat(homeserver.texts(ROOM)).hasSize(2);
+    }
+
+    @Test
+    void anOwnNewNameHidesNothing() {
+        bot.close();
+        homeserver.says(ROOM, "@mum:x", "/help");
+        homeserver.member(ROOM, FakeHomeserver.BOT, "join", "join");
+        startBot();
+        awaitTexts(1);
+
+        assertThat(homeserver.texts(ROOM).get(0)).contains("What I can do");
+    }
+
+    @Test
     void aRoomThatCannotBeJoinedNowIsJoinedAfterTheNextStart() {
         String join = "POST /_matrix/client/v3/join";
         homeserver.joinsTooFast(6);

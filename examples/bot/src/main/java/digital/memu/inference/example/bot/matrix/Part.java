@@ -26,7 +26,8 @@ record Part(String body, String html) {
         List<String> pieces = pieces(Harmless.of(answer.text()));
         boolean cut = pieces.size() > MOST;
         List<Part> parts = new ArrayList<>();
-        String note = cut ? CUT : answer.note();
+        // It may have the words of a server in it.
+        String note = Harmless.of(cut ? CUT : answer.note());
         int number = Math.min(MOST, pieces.size());
         for (String piece : pieces.subList(0, number)) {
             String quiet = parts.size() == number - 1 ? note : "";

@@ -55,6 +55,15 @@ class PartTest {
     }
 
     @Test
+    void aNoteCallsNobody() {
+        Part part = Part.of(Answer.ofModel("Yes.").withNote("broken off here: @room is full"))
+                .get(0);
+
+        assertThat(part.body()).contains("broken off here").doesNotContain("@room");
+        assertThat(part.html()).contains("broken off here").doesNotContain("@room");
+    }
+
+    @Test
     void nothingIsLostBetweenParts() {
         String text = "some words, äöü and 😀; ".repeat(900);
         List<Part> parts = Part.of(Answer.ofModel(text));

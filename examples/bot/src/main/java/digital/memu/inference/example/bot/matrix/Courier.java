@@ -1,6 +1,7 @@
 package digital.memu.inference.example.bot.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,13 @@ final class Courier {
                 }
                 patience.after(e);
             }
+        }
+    }
+
+    /** Waits that long, if that is longer than nothing. */
+    void rest(Duration time) {
+        if (time.compareTo(Duration.ZERO) > 0) {
+            new Patience(end).pause(time);
         }
     }
 

@@ -3,6 +3,7 @@ package digital.memu.inference.example.bot.matrix;
 import com.fasterxml.jackson.databind.JsonNode;
 import digital.memu.inference.example.bot.talk.Answer;
 import digital.memu.inference.example.bot.talk.Message;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,9 @@ import java.util.List;
  */
 final class LiveText {
 
+    /** What a homeserver takes of one who edits. */
+    private static final Duration BETWEEN_EDITS = Duration.ofSeconds(1);
+
     private final Homeserver homeserver;
     private final Courier courier;
     private final Message question;
@@ -21,6 +25,7 @@ final class LiveText {
     private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     private final List<Sent> sent = new ArrayList<>();
     private int edits;
+    private long lastSent;
 
     /** A message may be there that nobody confirmed, and with another text than the one that is sent next. */
     private boolean uncertain;
@@ -31,6 +36,7 @@ final class LiveText {
         this.courier = courier;
         this.question = question;
         this.shownBefore = shownBefore;
+        this.lastSent = System.nanoTime() - BETWEEN_EDITS.toNanos();
     }
 
     /**
@@ -47,6 +53,7 @@ final class LiveText {
                 sent.add(new Sent(event, part));
             } else if (!sent.get(i).part.equals(part)) {
                 String event = sent.get(i).event;
+                rest();
                 send(name(i, run + ++edits), Content.edit(part, event));
                 sent.set(i, new Sent(event, part));
             }
@@ -60,7 +67,14 @@ final class LiveText {
             // Who is told to wait has sent nothing; of any other failure only the answer may have been lost.
             uncertain |= !e.isTooFast();
             throw e;
+        } finally {
+            lastSent = System.nanoTime();
         }
+    }
+
+    /** The last edit follows the one before it no sooner than all others do. */
+    private void rest() {
+        courier.rest(BETWEEN_EDITS.minusNanos(System.nanoTime() - lastSent));
     }
 
     /**
@@ -76,7 +90,9 @@ final class LiveText {
             String event =
                     isThere ? sent.get(i).event : courier.deliver(question.room(), name(i, ""), Content.notice(part));
             if (shownBefore || uncertain || (isThere && !sent.get(i).part.equals(part))) {
+                rest();
                 courier.deliver(question.room(), name(i, "end"), Content.edit(part, event));
+                lastSent = System.nanoTime();
             }
         }
     }

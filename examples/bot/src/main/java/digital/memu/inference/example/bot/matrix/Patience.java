@@ -40,9 +40,10 @@ final class Patience {
         failures = 0;
     }
 
-    private void pause(Duration time) {
+    /** Waits that long. */
+    void pause(Duration time) {
         try {
-            if (end.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (end.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new InferenceCancelledException("the bot ends");
             }
         } catch (InterruptedException e) {

@@ -50,7 +50,9 @@ final class FakeHomeserver implements AutoCloseable {
     private HttpServer server;
     private ExecutorService threads;
     private boolean revoked;
+    private final List<Long> sends = new ArrayList<>();
     private int sendsTooFast;
+    private long retryAfterMillis;
     private int joinsTooFast;
     private boolean joinsUnanswered;
     private int repeats;
@@ -177,9 +179,12 @@ final class FakeHomeserver implements AutoCloseable {
         change(() -> revoked = true);
     }
 
-    /** Refuses that many messages. */
-    void tooFast(int sends) {
-        change(() -> sendsTooFast = sends);
+    /** Refuses that many messages, and wants the next one after that time. */
+    void tooFast(int sends, long millis) {
+        change(() -> {
+            sendsTooFast = sends;
+            retryAfterMillis = millis;
+        });
     }
 
     /** Refuses that many joins. */
@@ -295,6 +300,20 @@ final class FakeHomeserver implements AutoCloseable {
         }
     }
 
+    /** How long after one another messages came, refused ones among them. */
+    List<Long> nanosBetweenSends() {
+        lock.lock();
+        try {
+            List<Long> between = new ArrayList<>();
+            for (int i = 1; i < sends.size(); i++) {
+                between.add(sends.get(i) - sends.get(i - 1));
+            }
+            return between;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How often a message came that was there already. */
     int repeats() {
         lock.lock();
@@ -393,9 +412,10 @@ final class FakeHomeserver implements AutoCloseable {
     }
 
     private Reply send(String room, String transaction, ObjectNode content) throws InterruptedException, IOException {
+        sends.add(System.nanoTime());
         if (sendsTooFast > 0) {
             sendsTooFast--;
-            return refusal(429, "M_LIMIT_EXCEEDED", 50);
+            return refusal(429, "M_LIMIT_EXCEEDED", retryAfterMillis);
         }
         String id = transactions.get(transaction);
         if (id == null) {

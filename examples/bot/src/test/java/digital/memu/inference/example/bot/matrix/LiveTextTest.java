@@ -58,7 +58,7 @@ class LiveTextTest {
 
     @Test
     void whatIsRefusedAndWhatIsWholeNeedNoEdit() {
-        homeserver.tooFast(1);
+        homeserver.tooFast(1, 50);
         assertThatThrownBy(() -> text.show(PIECE)).isInstanceOf(MatrixException.class);
         text.show(WHOLE);
         text.finish(WHOLE);

@@ -134,12 +134,14 @@ class MatrixBotTest {
 
     @Test
     void aMessageThatMustWaitIsSentWhenTheServerAllows() {
-        homeserver.tooFast(3);
+        homeserver.tooFast(2, 1500);
         homeserver.says(ROOM, "@mum:x", "/help");
         awaitTexts(1);
 
         assertThat(homeserver.requests("PUT /_matrix/client/v3/rooms/%21room%3Ax/send"))
-                .isEqualTo(4);
+                .isEqualTo(3);
+        assertThat(homeserver.nanosBetweenSends())
+                .allSatisfy(nanos -> assertThat(nanos).isGreaterThanOrEqualTo(1_500_000_000L));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
 public final class AiPause implements Command {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final InferenceRouter router;
     private final Pauses pauses;
@@ -76,6 +79,10 @@ public final class AiPause implements Command {
         return Answer.own(
                 time.get().isZero()
                         ? "✓ " + names + " may be asked again."
-                        : "✓ " + names + ": left alone until " + CLOCK.format(end.atZone(zone)) + ".");
+                        : "✓ " + names + ": left alone until " + until(time.get(), end.atZone(zone)) + ".");
+    }
+
+    private static String until(Duration time, ZonedDateTime end) {
+        return time.compareTo(DAY) < 0 ? CLOCK.format(end) : Times.words(end);
     }
 }

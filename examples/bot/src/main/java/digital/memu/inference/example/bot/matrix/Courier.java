@@ -1,6 +1,7 @@
 package digital.memu.inference.example.bot.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,20 +21,27 @@ final class Courier {
         this.end = end;
     }
 
-    /** Joins a room, if that can be done within some tries. */
-    void join(String room) {
+    /** Joins a room, if that can be done within some tries; false if it may go well another time. */
+    boolean join(String room) {
         Patience patience = new Patience(end);
         for (int tries = 1; ; tries++) {
             try {
                 homeserver.join(room);
-                return;
+                return true;
             } catch (MatrixException e) {
                 if (!e.isPassing() || tries == MOST_TRIES_TO_JOIN) {
                     LOG.warn("A room cannot be joined: {}", e.getMessage());
-                    return;
+                    return !e.isPassing() && !e.isTokenRefused();
                 }
                 patience.after(e);
             }
+        }
+    }
+
+    /** Waits that long, if that is longer than nothing. */
+    void rest(Duration time) {
+        if (time.compareTo(Duration.ZERO) > 0) {
+            new Patience(end).pause(time);
         }
     }
 

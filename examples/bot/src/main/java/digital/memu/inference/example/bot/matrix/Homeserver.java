@@ -23,7 +23,6 @@ final class Homeserver {
 
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final String CLIENT = "/_matrix/client/v3";
-    private static final String MESSAGES_ONLY = "{\"types\":[\"m.room.message\"]}";
 
     private final MatrixHttp http;
 
@@ -66,11 +65,11 @@ final class Homeserver {
         http.call("PUT", CLIENT + "/rooms/" + encoded(room) + "/typing/" + encoded(user), body, LIMIT);
     }
 
-    /** A page of messages, the newest first, from a position back; from the newest of all when {@code from} is null. */
-    JsonNode messagesBefore(String room, @Nullable String from, @Nullable String downTo, int most) {
+    /** A page of events, the newest first, from a position back; from the newest of all when {@code from} is null. */
+    JsonNode eventsBefore(String room, @Nullable String from, @Nullable String downTo, String filter, int most) {
         return http.get(
                 CLIENT + "/rooms/" + encoded(room) + "/messages?dir=b&limit=" + most + "&filter="
-                        + encoded(MESSAGES_ONLY) + (from == null ? "" : "&from=" + encoded(from))
+                        + encoded(filter) + (from == null ? "" : "&from=" + encoded(from))
                         + (downTo == null ? "" : "&to=" + encoded(downTo)),
                 LIMIT);
     }

@@ -6,6 +6,7 @@ import digital.memu.inference.example.bot.settings.BotSettings;
 import digital.memu.inference.example.bot.state.Database;
 import digital.memu.inference.example.bot.state.Heard;
 import digital.memu.inference.example.bot.state.Inbox;
+import digital.memu.inference.example.bot.state.Invitations;
 import digital.memu.inference.example.bot.state.ReadMarks;
 import digital.memu.inference.example.bot.state.Rooms;
 import digital.memu.inference.example.bot.talk.Chat;
@@ -46,6 +47,7 @@ final class Listener {
     private final Heard heard;
     private final Rooms rooms;
     private final ReadMarks readMarks;
+    private final Invitations invitations;
     private final BotSettings.AllowedUsers allowed;
     private final Clock clock;
     private final Set<String> beingTold = ConcurrentHashMap.newKeySet();
@@ -58,12 +60,21 @@ final class Listener {
         this.heard = new Heard(database);
         this.rooms = new Rooms(database);
         this.readMarks = new ReadMarks(database);
+        this.invitations = new Invitations(database);
         this.allowed = settings.allowedUsers();
         this.clock = clock;
     }
 
     /** What a crash or an end left undone. */
     void resume() {
+        // Whoever invited may have lost the right to since.
+        invitations.open().forEach((room, by) -> {
+            if (allowed.contains(by)) {
+                join(room);
+            } else {
+                invitations.done(room);
+            }
+        });
         for (Inbox.Open open : around.inbox.open()) {
             MatrixReply reply = new MatrixReply(around, open);
             if (open.answer().isPresent()) {
@@ -79,7 +90,8 @@ final class Listener {
     /** One batch of news. All of it may be repeated until it is remembered, and nothing of it has an effect twice. */
     void take(SyncBatch batch) {
         Optional<String> before = heard.position();
-        batch.invites(around.me).forEach(this::invited);
+        List<SyncBatch.Invite> invites =
+                batch.invites(around.me).stream().filter(this::isAccepted).toList();
         batch.rooms().stream().filter(SyncBatch.Room::tellsEncryption).forEach(room -> tellEncrypted(room.id()));
         List<Message> commands = new ArrayList<>();
         for (SyncBatch.Room room : batch.rooms()) {
@@ -90,10 +102,12 @@ final class Listener {
         }
         List<Message> fresh = database.transaction(() -> {
             batch.rooms().forEach(this::marks);
+            invites.forEach(invite -> invitations.add(invite.room(), invite.by()));
             List<Message> added = commands.stream().filter(around.inbox::add).toList();
             heard.upTo(batch.nextBatch());
             return added;
         });
+        invites.forEach(invite -> join(invite.room()));
         for (Message message : fresh) {
             answer(message, new MatrixReply(around, new Inbox.Open(message, false, Optional.empty())));
         }
@@ -104,15 +118,23 @@ final class Listener {
         CompletableFuture<Void> unused = bot.hear(message, chat, reply);
     }
 
-    /** A room on another homeserver may take its time, or never answer: nobody waits for it here. */
-    private void invited(SyncBatch.Invite invite) {
-        if (allowed.contains(invite.by())) {
-            around.pulse.execute(() -> around.courier.join(invite.room()));
-        } else {
+    private boolean isAccepted(SyncBatch.Invite invite) {
+        boolean accepted = allowed.contains(invite.by());
+        if (!accepted) {
             LOG.warn(
                     "An invitation by {} is not accepted: MATRIX_ALLOWED_USERS does not name them",
                     invite.by().replaceAll("[^!-~]", "?"));
         }
+        return accepted;
+    }
+
+    /** A room on another homeserver may take its time, or never answer: nobody waits for it here. */
+    private void join(String room) {
+        around.pulse.execute(() -> {
+            if (around.courier.join(room)) {
+                invitations.done(room);
+            }
+        });
     }
 
     private void tellEncrypted(String room) {
@@ -132,13 +154,25 @@ final class Listener {
 
     private List<Message> commands(SyncBatch.Room room, String before) {
         Instant oldest = clock.instant().minus(STALE);
-        return Stream.concat(missed(room, before), room.timeline().stream())
+        return sinceItCame(Stream.concat(missed(room, before), room.timeline().stream())
+                        .toList())
                 .flatMap(event -> SyncBatch.message(room.id(), event).stream())
                 .filter(message -> !message.sender().equals(around.me)
                         && message.at().isAfter(oldest)
                         && bot.understands(message.text()))
                 .map(Listener::bounded)
                 .toList();
+    }
+
+    /** A room that the bot comes into is told with what was said before, which was not said to it. */
+    private Stream<JsonNode> sinceItCame(List<JsonNode> events) {
+        int begin = 0;
+        for (int i = 0; i < events.size(); i++) {
+            if (SyncBatch.calls(events.get(i), around.me)) {
+                begin = i;
+            }
+        }
+        return events.stream().skip(begin);
     }
 
     private Stream<JsonNode> missed(SyncBatch.Room room, String before) {

@@ -1,7 +1,9 @@
 package digital.memu.inference.example.bot.matrix;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import digital.memu.inference.example.bot.talk.Answer;
 import digital.memu.inference.example.bot.talk.Message;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +15,9 @@ import java.util.List;
  */
 final class LiveText {
 
+    /** What a homeserver takes of one who edits. */
+    private static final Duration BETWEEN_EDITS = Duration.ofSeconds(1);
+
     private final Homeserver homeserver;
     private final Courier courier;
     private final Message question;
@@ -20,6 +25,10 @@ final class LiveText {
     private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     private final List<Sent> sent = new ArrayList<>();
     private int edits;
+    private long lastSent;
+
+    /** A message may be there that nobody confirmed, and with another text than the one that is sent next. */
+    private boolean uncertain;
 
     /** {@code shownBefore}: before a crash something may have been shown that is not the whole answer. */
     LiveText(Homeserver homeserver, Courier courier, Message question, boolean shownBefore) {
@@ -27,6 +36,7 @@ final class LiveText {
         this.courier = courier;
         this.question = question;
         this.shownBefore = shownBefore;
+        this.lastSent = System.nanoTime() - BETWEEN_EDITS.toNanos();
     }
 
     /**
@@ -39,14 +49,32 @@ final class LiveText {
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
             if (i == sent.size()) {
-                String event = homeserver.send(question.room(), name(i, ""), Content.notice(part));
+                String event = send(name(i, ""), Content.notice(part));
                 sent.add(new Sent(event, part));
             } else if (!sent.get(i).part.equals(part)) {
                 String event = sent.get(i).event;
-                homeserver.send(question.room(), name(i, run + ++edits), Content.edit(part, event));
+                rest();
+                send(name(i, run + ++edits), Content.edit(part, event));
                 sent.set(i, new Sent(event, part));
             }
         }
+    }
+
+    private String send(String transaction, JsonNode content) {
+        try {
+            return homeserver.send(question.room(), transaction, content);
+        } catch (MatrixException e) {
+            // Who is told to wait has sent nothing; of any other failure only the answer may have been lost.
+            uncertain |= !e.isTooFast();
+            throw e;
+        } finally {
+            lastSent = System.nanoTime();
+        }
+    }
+
+    /** The last edit follows the one before it no sooner than all others do. */
+    private void rest() {
+        courier.rest(BETWEEN_EDITS.minusNanos(System.nanoTime() - lastSent));
     }
 
     /**
@@ -61,8 +89,10 @@ final class LiveText {
             boolean isThere = i < sent.size();
             String event =
                     isThere ? sent.get(i).event : courier.deliver(question.room(), name(i, ""), Content.notice(part));
-            if (shownBefore || (isThere && !sent.get(i).part.equals(part))) {
+            if (shownBefore || uncertain || (isThere && !sent.get(i).part.equals(part))) {
+                rest();
                 courier.deliver(question.room(), name(i, "end"), Content.edit(part, event));
+                lastSent = System.nanoTime();
             }
         }
     }

@@ -58,6 +58,13 @@ final class MatrixChat implements Chat {
     public void call(String room, String person, String key, String text) {
         String harmless = Harmless.of(text);
         Part part = new Part(harmless, Html.ofOwn(harmless));
-        around.courier.deliver(room, Transactions.name(key, "call"), Content.call(part, person));
+        try {
+            around.courier.deliver(room, Transactions.name(key, "call"), Content.call(part, person));
+        } catch (MatrixException e) {
+            if (e.isTokenRefused()) {
+                throw new ChatException("The homeserver does not take the bot's access token.", e);
+            }
+            throw e;
+        }
     }
 }

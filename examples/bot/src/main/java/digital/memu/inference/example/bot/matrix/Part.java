@@ -1,6 +1,7 @@
 package digital.memu.inference.example.bot.matrix;
 
 import digital.memu.inference.example.bot.talk.Answer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,10 @@ record Part(String body, String html) {
 
     private static final int LARGEST = 12_000;
     private static final int MOST = 6;
+
+    /** Of an edit; the homeserver adds to it what it has to say itself. */
+    private static final int LARGEST_EDIT = 60_000;
+
     private static final String CUT = "cut here: the answer was too long";
 
     /** The answer in its parts; while it grows, all but the last stay as they are. */
@@ -21,16 +26,27 @@ record Part(String body, String html) {
         List<String> pieces = pieces(Harmless.of(answer.text()));
         boolean cut = pieces.size() > MOST;
         List<Part> parts = new ArrayList<>();
-        for (String piece : pieces.subList(0, Math.min(MOST, pieces.size()))) {
-            parts.add(new Part(piece, answer.byModel() ? Html.ofMarkdown(piece) : Html.ofOwn(piece)));
-        }
-        String note = cut ? CUT : answer.note();
-        if (!note.isEmpty()) {
-            Part last = parts.remove(parts.size() - 1);
-            parts.add(new Part(
-                    last.body + "\n\n(" + note + ")", last.html + "<p><em>" + Html.escaped(note) + "</em></p>"));
+        // It may have the words of a server in it.
+        String note = Harmless.of(cut ? CUT : answer.note());
+        int number = Math.min(MOST, pieces.size());
+        for (String piece : pieces.subList(0, number)) {
+            String quiet = parts.size() == number - 1 ? note : "";
+            Part plain = of(piece, Html.ofOwn(piece), quiet);
+            Part rich = answer.byModel() ? of(piece, Html.ofMarkdown(piece), quiet) : plain;
+            parts.add(rich.fits() ? rich : plain);
         }
         return parts;
+    }
+
+    private static Part of(String text, String html, String note) {
+        return note.isEmpty()
+                ? new Part(text, html)
+                : new Part(text + "\n\n(" + note + ")", html + "<p><em>" + Html.escaped(note) + "</em></p>");
+    }
+
+    /** A few signs of Markdown may be a lot of HTML: quotes within quotes, lists within lists. */
+    private boolean fits() {
+        return Content.edit(this, "$").toString().getBytes(StandardCharsets.UTF_8).length <= LARGEST_EDIT;
     }
 
     private static List<String> pieces(String text) {

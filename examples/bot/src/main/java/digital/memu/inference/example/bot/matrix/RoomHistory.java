@@ -18,6 +18,11 @@ final class RoomHistory {
     private static final int PAGE = 100;
     private static final int MOST_PAGES = 10;
 
+    /** Of everything, since the mark up to which somebody has read may be on anything. */
+    private static final String ALL = "{}";
+
+    private static final String MESSAGES_AND_MEMBERS = "{\"types\":[\"m.room.message\",\"m.room.member\"]}";
+
     private final Homeserver homeserver;
 
     RoomHistory(Homeserver homeserver) {
@@ -32,7 +37,7 @@ final class RoomHistory {
     List<Message> before(Message message, Optional<String> after, int most, Predicate<Message> wanted) {
         Deque<Message> found = new ArrayDeque<>();
         AtomicBoolean passed = new AtomicBoolean();
-        read(message.room(), null, null, event -> {
+        read(message.room(), null, null, ALL, event -> {
             String id = event.path("event_id").asText();
             if (after.filter(id::equals).isPresent()) {
                 return false;
@@ -53,16 +58,17 @@ final class RoomHistory {
     /** The events of a gap, oldest first. */
     List<JsonNode> gap(String room, String end, @Nullable String begin) {
         List<JsonNode> events = new ArrayList<>();
-        read(room, end, begin, events::add);
+        read(room, end, begin, MESSAGES_AND_MEMBERS, events::add);
         Collections.reverse(events);
         return events;
     }
 
     /** The newest first, as long as the reader wants more. */
-    private void read(String room, @Nullable String from, @Nullable String downTo, Predicate<JsonNode> reader) {
+    private void read(
+            String room, @Nullable String from, @Nullable String downTo, String filter, Predicate<JsonNode> reader) {
         String position = from;
         for (int page = 0; page < MOST_PAGES; page++) {
-            JsonNode events = homeserver.messagesBefore(room, position, downTo, PAGE);
+            JsonNode events = homeserver.eventsBefore(room, position, downTo, filter, PAGE);
             for (JsonNode event : events.path("chunk")) {
                 if (!reader.test(event)) {
                     return;

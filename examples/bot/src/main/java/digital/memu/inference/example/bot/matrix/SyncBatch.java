@@ -19,13 +19,14 @@ final class SyncBatch {
         this.root = root;
     }
 
-    /** What is asked for: messages, whether rooms are encrypted, and who has read how far. */
+    /** What is asked for: messages, who came, whether rooms are encrypted, and who has read how far. */
     static String filter(int mostInARoom) {
         return """
                 {"presence":{"types":[]},"account_data":{"types":[]},"room":{"account_data":{"types":[]},\
                 "ephemeral":{"types":["m.receipt"]},\
                 "state":{"lazy_load_members":true,"types":["m.room.encryption"]},\
-                "timeline":{"limit":%d,"types":["m.room.message","m.room.encrypted","m.room.encryption"]}}}""".formatted(mostInARoom);
+                "timeline":{"limit":%d,"types":["m.room.message","m.room.member","m.room.encrypted",\
+                "m.room.encryption"]}}}""".formatted(mostInARoom);
     }
 
     /** Where the next one goes on. */
@@ -68,6 +69,23 @@ final class SyncBatch {
                 event.path("sender").asText(),
                 Instant.ofEpochMilli(event.path("origin_server_ts").asLong()),
                 content.path("body").asText()));
+    }
+
+    /**
+     * Whether with this a user has been called into the room: by an invitation, or by joining without one.
+     *
+     * <p>Not by the joining that follows an invitation: who invites the bot may ask it something in the same moment. Nor by a
+     * new name, which is told as a joining of one who is there already.
+     */
+    static boolean calls(JsonNode event, String user) {
+        if (!event.path("type").asText().equals("m.room.member")
+                || !event.path("state_key").asText().equals(user)) {
+            return false;
+        }
+        String before =
+                event.path("unsigned").path("prev_content").path("membership").asText();
+        String now = event.path("content").path("membership").asText();
+        return now.equals("invite") || (now.equals("join") && !before.equals("invite") && !before.equals("join"));
     }
 
     /** An invitation. */

@@ -1,6 +1,7 @@
 package digital.memu.inference.example.bot.reminders;
 
 import digital.memu.inference.example.bot.talk.Chat;
+import digital.memu.inference.example.bot.talk.ChatException;
 import digital.memu.inference.failure.InferenceCancelledException;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,10 +47,16 @@ public final class ReminderClock implements AutoCloseable {
         try {
             Instant now = clock.instant();
             for (Reminder reminder : reminders.due(now)) {
-                deliver(reminder, chat, now);
+                // The one before may have taken long, and this one been cancelled meanwhile.
+                if (reminders.find(reminder.room(), reminder.number()).isPresent()) {
+                    deliver(reminder, chat, now);
+                }
             }
         } catch (InferenceCancelledException e) {
             LOG.debug("The bot ends; what is due is delivered after the next start");
+        } catch (ChatException e) {
+            // Whoever listens there finds that out too, and says what to do.
+            LOG.debug("What is due stays due: {}", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("Reminders could not be looked at", e);
         }
@@ -61,7 +68,7 @@ public final class ReminderClock implements AutoCloseable {
         String text = "⏰ " + reminder.text() + (late ? "\n(due " + DUE.format(reminder.when()) + "; I was away)" : "");
         try {
             chat.call(reminder.room(), reminder.person(), reminder.key(), text);
-        } catch (InferenceCancelledException e) {
+        } catch (InferenceCancelledException | ChatException e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.warn("{} could not be delivered: {}", reminder, e.getMessage());

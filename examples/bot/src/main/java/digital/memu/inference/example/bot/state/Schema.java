@@ -46,6 +46,8 @@ final class Schema {
                 since BIGINT NOT NULL,
                 before VARCHAR,
                 PRIMARY KEY (room, person))""",
+            // Until the bot is in the room.
+            "CREATE TABLE IF NOT EXISTS invitations (room VARCHAR PRIMARY KEY, invited_by VARCHAR NOT NULL)",
             "CREATE TABLE IF NOT EXISTS pauses (server VARCHAR PRIMARY KEY, until BIGINT NOT NULL)");
 
     private Schema() {}

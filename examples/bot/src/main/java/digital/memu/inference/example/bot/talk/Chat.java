@@ -16,6 +16,10 @@ public interface Chat {
     /** The time zone that a person has told, where they did. */
     Optional<ZoneId> zoneOf(String person);
 
-    /** Calls a person in a room; {@code key} is unique, and the same when it is done again after a crash. */
+    /**
+     * Calls a person in a room; {@code key} is unique, and the same when it is done again after a crash.
+     *
+     * @throws ChatException if the bot is not let in any more: to be done again when it is
+     */
     void call(String room, String person, String key, String text);
 }

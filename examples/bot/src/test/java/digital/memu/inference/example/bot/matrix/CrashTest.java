@@ -38,9 +38,14 @@ class CrashTest {
         BotProcess bot = BotProcess.start(
                 folder,
                 Map.of(
-                        "MATRIX_HOMESERVER", homeserver.url(),
-                        "MATRIX_TOKEN", FakeHomeserver.TOKEN,
-                        "OLLAMA_LOCAL_HOST", server.url()),
+                        "MATRIX_HOMESERVER",
+                        homeserver.url(),
+                        "MATRIX_TOKEN",
+                        FakeHomeserver.TOKEN,
+                        "MATRIX_ALLOWED_USERS",
+                        "@mum:x",
+                        "OLLAMA_LOCAL_HOST",
+                        server.url()),
                 "");
         homeserver.await(() -> homeserver.requests("GET /_matrix/client/v3/sync") >= syncs + 2);
         return bot;
@@ -127,6 +132,23 @@ class CrashTest {
             }
         }
         throw new AssertionError("still on the list: " + homeserver.texts(ROOM));
+    }
+
+    @Test
+    void killedBeforeItHasJoinedARoomItJoinsAfterTheNextStart() {
+        homeserver.joinsUnanswered(true);
+        try (BotProcess bot = bot(hub)) {
+            homeserver.invites(ROOM, "@mum:x");
+            // The homeserver has told of the invitation, and tells of it no second time.
+            homeserver.await(() -> homeserver.requests("POST /_matrix/client/v3/join") == 1);
+            bot.kill();
+        }
+        homeserver.joinsUnanswered(false);
+        try (BotProcess bot = bot(hub)) {
+            homeserver.await(() -> homeserver.joined().contains(ROOM));
+
+            assertThat(bot.err()).doesNotContain("ERROR");
+        }
     }
 
     @Test

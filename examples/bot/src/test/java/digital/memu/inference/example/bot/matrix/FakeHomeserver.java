@@ -41,17 +41,23 @@ final class FakeHomeserver implements AutoCloseable {
     private final Condition news = lock.newCondition();
     private final List<ObjectNode> events = new ArrayList<>();
     private final Map<String, String> transactions = new HashMap<>();
-    private final Map<String, String> invites = new HashMap<>();
+    private final Map<String, ObjectNode> invites = new HashMap<>();
     private final List<String> joined = new ArrayList<>();
+    private final Map<String, Integer> entered = new HashMap<>();
     private final List<String> typing = new ArrayList<>();
     private final List<String> requests = new ArrayList<>();
     private int port;
     private HttpServer server;
     private ExecutorService threads;
     private boolean revoked;
+    private final List<Long> sends = new ArrayList<>();
     private int sendsTooFast;
+    private long retryAfterMillis;
+    private int joinsTooFast;
+    private boolean joinsUnanswered;
     private int repeats;
     private String swallowed = "";
+    private String unconfirmed = "";
     private int syncsTooLarge;
     private int mostToldAtOnce = Integer.MAX_VALUE;
 
@@ -126,6 +132,12 @@ final class FakeHomeserver implements AutoCloseable {
         add(room, "@mum:x", "m.room.encryption", json.createObjectNode(), 0);
     }
 
+    String reacts(String room, String person, String event) {
+        ObjectNode content = json.createObjectNode();
+        content.putObject("m.relates_to").put("rel_type", "m.annotation").put("event_id", event);
+        return add(room, person, "m.reaction", content, System.currentTimeMillis());
+    }
+
     void encrypted(String room) {
         add(room, "@mum:x", "m.room.encrypted", json.createObjectNode(), 0);
     }
@@ -136,8 +148,29 @@ final class FakeHomeserver implements AutoCloseable {
         add(room, person, "m.receipt", content, at);
     }
 
+    /** The bot hears nothing of the room until it joins; then it hears what was said before, too. */
+    void keepsOut(String room) {
+        change(() -> entered.put(room, Integer.MAX_VALUE));
+    }
+
     void invites(String room, String person) {
-        change(() -> invites.put(room, person));
+        change(() -> {
+            member(room, person, "invite", "");
+            invites.put(room, events.get(events.size() - 1));
+        });
+    }
+
+    /** Something about the bot's membership. */
+    void member(String room, String sender, String now, String before) {
+        lock.lock();
+        try {
+            ObjectNode content = json.createObjectNode().put("membership", now);
+            add(room, sender, "m.room.member", content, System.currentTimeMillis());
+            ObjectNode event = events.get(events.size() - 1).put("state_key", BOT);
+            event.putObject("unsigned").putObject("prev_content").put("membership", before);
+        } finally {
+            lock.unlock();
+        }
     }
 
     // What goes wrong
@@ -146,14 +179,32 @@ final class FakeHomeserver implements AutoCloseable {
         change(() -> revoked = true);
     }
 
-    /** Refuses that many messages. */
-    void tooFast(int sends) {
-        change(() -> sendsTooFast = sends);
+    /** Refuses that many messages, and wants the next one after that time. */
+    void tooFast(int sends, long millis) {
+        change(() -> {
+            sendsTooFast = sends;
+            retryAfterMillis = millis;
+        });
+    }
+
+    /** Refuses that many joins. */
+    void joinsTooFast(int joins) {
+        change(() -> joinsTooFast = joins);
+    }
+
+    /** Lets nobody into a room, and does not say so, while that is so. */
+    void joinsUnanswered(boolean unanswered) {
+        change(() -> joinsUnanswered = unanswered);
     }
 
     /** Takes the next message, or edit of one, in which that is said, and never says so. */
     void swallowAnswerTo(String words) {
         change(() -> swallowed = words);
+    }
+
+    /** Takes the next message, or edit of one, in which that is said, and hangs up. */
+    void losesAnswerTo(String words) {
+        change(() -> unconfirmed = words);
     }
 
     /** Answers that many syncs with more than anybody reads, unless little is asked for. */
@@ -184,8 +235,7 @@ final class FakeHomeserver implements AutoCloseable {
         try {
             Map<String, JsonNode> shown = new LinkedHashMap<>();
             for (ObjectNode event : events) {
-                if (!event.path("sender").asText().equals(BOT)
-                        || !event.path("room").asText().equals(room)) {
+                if (!isSaidByTheBot(event) || !event.path("room").asText().equals(room)) {
                     continue;
                 }
                 JsonNode content = event.path("content");
@@ -213,7 +263,7 @@ final class FakeHomeserver implements AutoCloseable {
         lock.lock();
         try {
             return events.stream()
-                    .filter(event -> event.path("sender").asText().equals(BOT))
+                    .filter(FakeHomeserver::isSaidByTheBot)
                     .map(event -> (JsonNode) event)
                     .toList();
         } finally {
@@ -245,6 +295,20 @@ final class FakeHomeserver implements AutoCloseable {
             return requests.stream()
                     .filter(request -> request.startsWith(begin))
                     .count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long after one another messages came, refused ones among them. */
+    List<Long> nanosBetweenSends() {
+        lock.lock();
+        try {
+            List<Long> between = new ArrayList<>();
+            for (int i = 1; i < sends.size(); i++) {
+                between.add(sends.get(i) - sends.get(i - 1));
+            }
+            return between;
         } finally {
             lock.unlock();
         }
@@ -318,8 +382,17 @@ final class FakeHomeserver implements AutoCloseable {
             return sync(query);
         }
         if (parts[0].equals("join")) {
+            if (joinsUnanswered) {
+                silence();
+            }
+            if (joinsTooFast > 0) {
+                joinsTooFast--;
+                return refusal(429, "M_LIMIT_EXCEEDED", 50);
+            }
             joined.add(parts[1]);
             invites.remove(parts[1]);
+            entered.put(parts[1], events.size());
+            member(parts[1], BOT, "join", "invite");
             return ok(json.createObjectNode());
         }
         if (parts[0].equals("rooms") && parts[2].equals("send")) {
@@ -338,10 +411,11 @@ final class FakeHomeserver implements AutoCloseable {
         return refusal(404, "M_UNRECOGNIZED", 0);
     }
 
-    private Reply send(String room, String transaction, ObjectNode content) throws InterruptedException {
+    private Reply send(String room, String transaction, ObjectNode content) throws InterruptedException, IOException {
+        sends.add(System.nanoTime());
         if (sendsTooFast > 0) {
             sendsTooFast--;
-            return refusal(429, "M_LIMIT_EXCEEDED", 50);
+            return refusal(429, "M_LIMIT_EXCEEDED", retryAfterMillis);
         }
         String id = transactions.get(transaction);
         if (id == null) {
@@ -354,6 +428,10 @@ final class FakeHomeserver implements AutoCloseable {
             swallowed = "";
             news.signalAll();
             silence();
+        }
+        if (!unconfirmed.isEmpty() && content.path("body").asText().contains(unconfirmed)) {
+            unconfirmed = "";
+            throw new IOException("hung up");
         }
         return ok(json.createObjectNode().put("event_id", id));
     }
@@ -368,17 +446,14 @@ final class FakeHomeserver implements AutoCloseable {
     private Reply sync(Map<String, String> query) throws InterruptedException, IOException {
         int since =
                 query.containsKey("since") ? Integer.parseInt(query.get("since").substring(1)) : -1;
-        int most = json.readTree(query.get("filter"))
-                .path("room")
-                .path("timeline")
-                .path("limit")
-                .asInt();
+        JsonNode filter = json.readTree(query.get("filter")).path("room").path("timeline");
+        int most = filter.path("limit").asInt();
         if (syncsTooLarge > 0 && most > 10) {
             syncsTooLarge--;
             return new Reply(200, ("\"" + "x".repeat(9 * 1024 * 1024) + "\"").getBytes(StandardCharsets.UTF_8));
         }
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(since < 0 ? 0 : 20);
-        while (since >= events.size() && invites.isEmpty() && !revoked && end > System.nanoTime()) {
+        while (since >= events.size() && !revoked && end > System.nanoTime()) {
             news.awaitNanos(end - System.nanoTime());
         }
         if (revoked) {
@@ -387,26 +462,31 @@ final class FakeHomeserver implements AutoCloseable {
         ObjectNode answer = json.createObjectNode().put("next_batch", "s" + events.size());
         ObjectNode rooms = answer.putObject("rooms");
         ObjectNode join = rooms.putObject("join");
-        for (int i = Math.max(since, 0); i < events.size(); i++) {
+        for (int i = 0; i < events.size(); i++) {
             ObjectNode event = events.get(i);
+            int enteredAt = entered.getOrDefault(event.path("room").asText(), -1);
+            boolean comes = enteredAt >= since && enteredAt < events.size();
+            if (enteredAt == Integer.MAX_VALUE || (i < since && !comes)) {
+                continue;
+            }
+            if (!isReceipt(event) && !isWanted(event, filter)) {
+                continue;
+            }
             ObjectNode room = join.withObject("/" + event.path("room").asText().replace("/", "~1"));
-            boolean receipt = event.path("type").asText().equals("m.receipt");
-            room.withObject(receipt ? "ephemeral" : "timeline")
+            room.withObject(isReceipt(event) ? "ephemeral" : "timeline")
                     .withArray("events")
                     .add(event);
         }
         join.properties().forEach(room -> cut((ObjectNode) room.getValue(), Math.min(most, mostToldAtOnce)));
         ObjectNode invite = rooms.putObject("invite");
-        invites.forEach((room, by) -> invite.putObject(room)
-                .putObject("invite_state")
-                .putArray("events")
-                .addObject()
-                .put("type", "m.room.member")
-                .put("state_key", BOT)
-                .put("sender", by)
-                .putObject("content")
-                .put("membership", "invite"));
-        invites.clear();
+        invites.forEach((room, event) -> {
+            if (events.indexOf(event) >= since) {
+                invite.putObject(room)
+                        .putObject("invite_state")
+                        .putArray("events")
+                        .add(event);
+            }
+        });
         return ok(answer);
     }
 
@@ -429,13 +509,13 @@ final class FakeHomeserver implements AutoCloseable {
                 query.containsKey("from") ? Integer.parseInt(query.get("from").substring(1)) : events.size();
         int to = query.containsKey("to") ? Integer.parseInt(query.get("to").substring(1)) : 0;
         int limit = Integer.parseInt(query.get("limit"));
+        JsonNode filter = json.readTree(query.getOrDefault("filter", "{}"));
         ObjectNode answer = json.createObjectNode();
         ArrayNode chunk = answer.putArray("chunk");
         int at = from;
         while (at > to && chunk.size() < limit) {
             ObjectNode event = events.get(--at);
-            if (event.path("room").asText().equals(room)
-                    && event.path("type").asText().equals("m.room.message")) {
+            if (event.path("room").asText().equals(room) && isWanted(event, filter)) {
                 chunk.add(event);
             }
         }
@@ -443,6 +523,23 @@ final class FakeHomeserver implements AutoCloseable {
             answer.put("end", "p" + at);
         }
         return ok(answer);
+    }
+
+    private static boolean isSaidByTheBot(ObjectNode event) {
+        return event.path("sender").asText().equals(BOT)
+                && event.path("type").asText().equals("m.room.message");
+    }
+
+    private static boolean isReceipt(ObjectNode event) {
+        return event.path("type").asText().equals("m.receipt");
+    }
+
+    private static boolean isWanted(ObjectNode event, JsonNode filter) {
+        boolean named = filter.path("types").isMissingNode();
+        for (JsonNode type : filter.path("types")) {
+            named |= type.equals(event.path("type"));
+        }
+        return named && !isReceipt(event);
     }
 
     private Reply ok(ObjectNode answer) {

@@ -17,13 +17,50 @@ class PartTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "word ", "\"", "<", "&", "\\", "ü", "😀", "\n", "**a** ", "`", "1. x\n", "- x\n\n", "> x\n\n", "@a", "|"
+                "word ",
+                "\"",
+                "<",
+                "&",
+                "\\",
+                "ü",
+                "😀",
+                "\n",
+                "**a** ",
+                "`",
+                "1. x\n",
+                "- x\n\n",
+                "> x\n\n",
+                "@a",
+                "|",
+                ">>>> x\n\n",
+                "- - - x\n",
+                "> - > - x\n\n",
+                ">>>>>>>>>>>>>>>>>>> x\n\n",
+                "**x**",
+                "  \n"
             })
     void anEditOfEveryPartFitsIntoAnEvent(String sign) {
         for (Part part : Part.of(Answer.ofModel(sign.repeat(40_000 / sign.length())))) {
             assertThat(Content.edit(part, "$1").toString().getBytes(StandardCharsets.UTF_8).length)
                     .isLessThan(LARGEST_EVENT - 1000);
         }
+    }
+
+    @Test
+    void whatIsTooMuchHtmlIsPlain() {
+        Part part = Part.of(Answer.ofModel(">>>> x\n\n".repeat(600))).get(0);
+
+        assertThat(part.html()).startsWith("&gt;&gt;&gt;&gt; x<br>");
+        assertThat(Part.of(Answer.ofModel(">>>> x\n")).get(0).html()).startsWith("<blockquote>");
+    }
+
+    @Test
+    void aNoteCallsNobody() {
+        Part part = Part.of(Answer.ofModel("Yes.").withNote("broken off here: @room is full"))
+                .get(0);
+
+        assertThat(part.body()).contains("broken off here").doesNotContain("@room");
+        assertThat(part.html()).contains("broken off here").doesNotContain("@room");
     }
 
     @Test

@@ -80,6 +80,10 @@ final class Person {
                 .asText();
     }
 
+    void invites(String room, Person person) {
+        http.call("POST", CLIENT + "/rooms/" + encoded(room) + "/invite", object().put("user_id", person.user), LIMIT);
+    }
+
     void join(String room) {
         http.call("POST", CLIENT + "/join/" + encoded(room), object(), LIMIT);
     }

@@ -238,6 +238,26 @@ class RealSynapseTest {
     }
 
     @Test
+    void whatWasSaidBeforeItWasInvitedIsNotAnswered() throws Exception {
+        try (InferenceRouter router = hubAlone();
+                RunningBot bot = start(router)) {
+            mum.says(room, "/help");
+            mum.awaits(room, botUser, text -> text.contains("What I can do"));
+            String other = mum.createRoom(dad);
+            mum.says(other, "/remind list");
+            mum.invites(other, botUser);
+            // Whether it has joined already or not.
+            mum.says(other, "/help");
+            mum.awaits(other, botUser, text -> text.contains("What I can do"));
+            mum.says(other, "/remind zone");
+            mum.awaits(other, botUser, text -> text.contains("Times are meant in"));
+
+            assertThat(mum.hears(other, botUser)).hasSize(2);
+            assertThat(bot).isNotNull();
+        }
+    }
+
+    @Test
     void aBotThatIsLoggedOutEnds() throws Exception {
         try (InferenceRouter router = hubAlone();
                 RunningBot bot = start(router)) {

@@ -9,11 +9,13 @@ import digital.memu.inference.example.bot.reminders.Reminders;
 import digital.memu.inference.example.bot.settings.BotSettings;
 import digital.memu.inference.example.bot.settings.SettingsReader;
 import digital.memu.inference.example.bot.state.Database;
+import digital.memu.inference.example.bot.state.Invitations;
 import digital.memu.inference.example.bot.state.Rooms;
 import digital.memu.inference.example.bot.state.StoredReminders;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +80,11 @@ final class RunningBot implements AutoCloseable {
     /** Whether the next start will know that the room was told so. */
     boolean remembersAsEncrypted(String room) {
         return new Rooms(database).isEncrypted(room);
+    }
+
+    /** The rooms that it means to join. */
+    Set<String> invitations() {
+        return new Invitations(database).open().keySet();
     }
 
     /** Waits until it gives up, and tells why. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import digital.memu.inference.example.bot.state.Database;
 import digital.memu.inference.example.bot.state.StoredReminders;
 import digital.memu.inference.example.bot.talk.Chat;
+import digital.memu.inference.example.bot.talk.ChatException;
 import digital.memu.inference.example.bot.talk.Message;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -82,10 +83,36 @@ class ReminderClockTest {
         assertThat(reminders.due(NOW.plusSeconds(60))).isEmpty();
     }
 
+    @Test
+    void whatIsDueStaysDueUntilTheBotIsLetInAgain() {
+        reminders.add(
+                "$2", "!room:x", "@dad:x", new Wish("cake", NOW.plusSeconds(60).atZone(ZONE)));
+        calls.locked = true;
+        deliverAt(NOW.plusSeconds(60));
+        assertThat(calls.made).isEmpty();
+        calls.locked = false;
+        deliverAt(NOW.plusSeconds(61));
+
+        assertThat(calls.made).containsExactly("!room:x @mum:x $1 ⏰ tea", "!room:x @dad:x $2 ⏰ cake");
+    }
+
+    @Test
+    void whatIsCancelledWhileAnotherOneIsDeliveredIsNotCalled() {
+        Reminder cake = reminders.add(
+                "$2", "!room:x", "@dad:x", new Wish("cake", NOW.plusSeconds(61).atZone(ZONE)));
+        calls.meanwhile =
+                () -> assertThat(reminders.close("!room:x", cake.number())).isTrue();
+        deliverAt(NOW.plusSeconds(61));
+
+        assertThat(calls.made).containsExactly("!room:x @mum:x $1 ⏰ tea");
+    }
+
     private static final class Calls implements Chat {
 
         private final List<String> made = new ArrayList<>();
         private String gone = "";
+        private boolean locked;
+        private Runnable meanwhile = () -> {};
 
         @Override
         public List<Message> before(Message message, int most) {
@@ -107,6 +134,10 @@ class ReminderClockTest {
             if (room.equals(gone)) {
                 throw new IllegalStateException("not in this room");
             }
+            if (locked) {
+                throw new ChatException("not let in", new IllegalStateException());
+            }
+            meanwhile.run();
             made.add(room + " " + person + " " + key + " " + text);
         }
     }

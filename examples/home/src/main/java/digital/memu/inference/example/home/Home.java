@@ -87,7 +87,7 @@ final class Home implements AutoCloseable {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // The system empties its folder of temporary files some day.
             System.getLogger(Home.class.getName()).log(System.Logger.Level.DEBUG, "{0} is left", folder);
         }

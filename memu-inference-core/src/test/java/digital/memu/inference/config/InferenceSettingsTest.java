@@ -140,6 +140,45 @@ class InferenceSettingsTest {
         assertThat(message.lines()).hasSize(1);
     }
 
+    /** One quote that is forgotten at the end of its line takes in what stands below. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "OLLAMA_HOST",
+                "OLLAMA_MODEL",
+                "OLLAMA_LOCAL_MODEL",
+                "MACHINE_LEARNING_URL",
+                "IMMICH_MACHINE_LEARNING_URL",
+                "AI_ENABLED",
+                "AI_TIMEOUT",
+                "AI_FALLBACK",
+                "AI_CONNECT_TIMEOUT"
+            })
+    void aValueThatHasSwallowedOtherLinesIsRefusedAndNotShown(String key) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve(".env"), "# ours\n" + key + "=\"llama3.2\nDB_PASSWORD=hunter2\nTITLE=\"x\n");
+
+        assertThat(refusal(InferenceSettings.builder().envFile(file)))
+                .isEqualTo(key + " (.env line 2) holds a line break or another control character, and is not shown"
+                        + " therefore. Write it on one line, and close its quote there.");
+        assertThat(InferenceSettings.builder()
+                        .envFile(file)
+                        .set(key, "")
+                        .environment(Map.of(key, "1"))
+                        .build()
+                        .explain()
+                        .toString())
+                .as("what another place overrides")
+                .doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "a\rb", "a\tb", "a\0b", "a\u001b[31mb", "a\u0085b", "a\u2028b", "a\u2029b"})
+    void noSettingHoldsAControlCharacter(String value) {
+        assertThat(refusal(InferenceSettings.builder().set("OLLAMA_MODEL", value)))
+                .startsWith("OLLAMA_MODEL (code) holds a line break or another control character");
+    }
+
     @ParameterizedTest
     @CsvSource({"2,PT2S", "500ms,PT0.5S", "2s,PT2S", "5m,PT5M", "1 h,PT1H"})
     void times(String written, Duration meant) {

@@ -21,8 +21,8 @@ record EnvLines(String text, List<EnvStatement> statements, List<EnvProblem> pro
                 continue;
             }
             String value = inherited;
-            String problem = "";
-            if (statement.form() != Form.INHERITED) {
+            String problem = statement.form() == Form.UNCLOSED ? Form.PROBLEM : "";
+            if (problem.isEmpty() && statement.form() != Form.INHERITED) {
                 EnvReferences references = new EnvReferences(name -> {
                     String outer = environment.get(name);
                     EnvValues.Entry earlier = found.get(name);
@@ -35,7 +35,7 @@ record EnvLines(String text, List<EnvStatement> statements, List<EnvProblem> pro
                 found.put(statement.key(), new EnvValues.Entry(value == null ? "" : value, statement.line(), ""));
             } else {
                 found.put(statement.key(), new EnvValues.Entry("", statement.line(), problem));
-                met.add(new EnvProblem(statement.line(), problem, false));
+                met.add(new EnvProblem(statement.line(), problem));
             }
         }
         met.sort(Comparator.comparingInt(EnvProblem::line));

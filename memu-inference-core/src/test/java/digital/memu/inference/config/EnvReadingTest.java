@@ -39,9 +39,10 @@ class EnvReadingTest {
                         "line 6: a ${ without its }",
                         "line 8: the quote is not closed")
                 .noneMatch(problem -> problem.contains("secret"));
-        assertThat(values.keys()).containsExactly("A", "B", "C", "D", "F");
+        assertThat(values.keys()).containsExactly("A", "B", "C", "D", "E", "F");
         assertThat(values.get("B")).contains("2\n");
         assertThat(values.get("C")).isEmpty();
+        assertThat(values.get("E")).isEmpty();
         assertThat(values.line("F")).hasValue(9);
         assertThat(values.line("X")).isEmpty();
     }

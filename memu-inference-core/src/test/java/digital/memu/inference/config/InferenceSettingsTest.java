@@ -225,13 +225,29 @@ class InferenceSettingsTest {
     }
 
     @Test
-    void whatDockerComposeWouldRefuseIsToldWithItsLine() throws Exception {
-        Path file = Files.writeString(folder.resolve(".env"), "OLLAMA_MODEL=a\nAI_TIMEOUT='7\n");
+    void whatDockerComposeWouldRefuseElsewhereIsToldWithItsLine() throws Exception {
+        Path file = Files.writeString(folder.resolve(".env"), "OLLAMA_MODEL=a\nOTHER='7\n");
 
         assertThat(InferenceSettings.builder().envFile(file).build().warnings())
-                .singleElement()
-                .asString()
-                .startsWith(".env line 2: ");
+                .containsExactly(".env line 2: the quote is not closed");
+    }
+
+    /** Docker Compose refuses such a file: no default stands in for what its owner wrote. */
+    @Test
+    void aValueWhoseQuoteIsNotClosedIsNoDefault() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve(".env"), "OLLAMA_HOST=old\nAI_TIMEOUT=\"7\nOLLAMA_HOST='http://pc\nAI_FALLBACK=no\n");
+
+        assertThat(refusal(InferenceSettings.builder().envFile(file)).lines())
+                .containsExactly(
+                        "OLLAMA_HOST (.env line 3) has no value: the quote is not closed. Close it on the same line.",
+                        "AI_TIMEOUT (.env line 2) has no value: the quote is not closed. Close it on the same line.");
+        assertThat(InferenceSettings.builder()
+                        .environment(Map.of("OLLAMA_HOST", "tower", "AI_TIMEOUT", "8"))
+                        .envFile(file)
+                        .build()
+                        .fallback())
+                .isFalse();
     }
 
     @Test

@@ -198,7 +198,13 @@ public final class InferenceSettings {
                             found.name().equals(key.name()) ? found.origin() : found.origin() + ", " + found.name();
                     return new Setting(key.name(), found.shown(), origin, key.meaning());
                 })
-                .orElseGet(() -> new Setting(key.name(), key.standard(), "default", key.meaning()));
+                .orElseGet(() -> new Setting(key.name(), standard(key), "default", key.meaning()));
+    }
+
+    private String standard(SettingKey key) {
+        return key == SettingKey.OLLAMA_LOCAL_MODEL
+                ? explain(SettingKey.OLLAMA_MODEL).value()
+                : key.standard();
     }
 
     /** The keys that are set, never their values. */

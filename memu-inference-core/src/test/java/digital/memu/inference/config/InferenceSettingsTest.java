@@ -302,6 +302,16 @@ class InferenceSettingsTest {
     }
 
     @Test
+    void aDefaultThatIsAnotherKeysValueIsShownAsThat() {
+        assertThat(of("OLLAMA_MODEL", "mistral").explain())
+                .anySatisfy(setting -> assertThat(setting).hasToString("OLLAMA_LOCAL_MODEL=mistral (default)"));
+        assertThat(of().explain())
+                .anySatisfy(setting -> assertThat(setting).hasToString("OLLAMA_LOCAL_MODEL=llama3.2 (default)"));
+        assertThat(of("OLLAMA_MODEL", "mistral", "OLLAMA_LOCAL_MODEL", "qwen").explain())
+                .anySatisfy(setting -> assertThat(setting).hasToString("OLLAMA_LOCAL_MODEL=qwen (code)"));
+    }
+
+    @Test
     void aFileThatCannotBeReadIsAnErrorThatNamesIt() {
         assertThatThrownBy(() -> InferenceSettings.builder().envFile(folder).build())
                 .hasMessageContaining(folder.getFileName().toString());

@@ -58,6 +58,13 @@ final class EnvFailures {
         if (isReadOnly(folder)) {
             return readOnly(file, e);
         }
+        if (e instanceof AccessDeniedException denied && isLockOfAnother(denied.getFile())) {
+            return unchanged(
+                    file,
+                    "this program's user may not write to " + shown(Path.of(denied.getFile())),
+                    "Give that file to the owner of the settings, or remove it while no program edits them",
+                    e);
+        }
         if (e instanceof AccessDeniedException) {
             return unchanged(
                     file,
@@ -109,6 +116,10 @@ final class EnvFailures {
 
     private static SettingsFileException unchanged(Path file, String why, String advice, IOException e) {
         return new SettingsFileException(file.toString(), "was not changed: " + why, advice, e);
+    }
+
+    private static boolean isLockOfAnother(@Nullable String denied) {
+        return denied != null && denied.endsWith(".lock") && Files.exists(Path.of(denied));
     }
 
     private static String reason(IOException e) {

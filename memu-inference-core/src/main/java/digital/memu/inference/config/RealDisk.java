@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Set;
@@ -39,26 +40,38 @@ final class RealDisk implements Disk {
         if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             try {
                 createNew(file);
-                lend(file, keeper);
             } catch (FileAlreadyExistsException e) {
                 // Another program was faster: it is the same lock.
             }
         }
+        lend(file, keeper);
         return FileLocks.take(file, patience);
     }
 
-    /** Whoever may edit has to be able to lock; there is nothing to read. */
+    /** Whoever may edit has to be able to lock, also where the settings have got another owner since; nothing is in it. */
     private static void lend(Path lock, @Nullable Keeper keeper) throws IOException {
         PosixFileAttributeView view = view(lock);
-        if (view == null || keeper == null) {
+        if (view == null || keeper == null || !isLock(view.readAttributes())) {
             return;
         }
         try {
             keeper.take(view);
         } catch (IOException e) {
-            // Not ours to give away: others may use it as far as its mode goes.
-            view.setPermissions(keeper.mode());
+            lendTheMode(view, keeper);
         }
+    }
+
+    private static void lendTheMode(PosixFileAttributeView view, Keeper keeper) {
+        try {
+            view.setPermissions(keeper.mode());
+        } catch (IOException e) {
+            // Not ours: we may use it as far as its mode goes.
+        }
+    }
+
+    /** No file that anybody could miss, put there to be given away by root. */
+    private static boolean isLock(PosixFileAttributes attributes) {
+        return attributes.isRegularFile() && attributes.size() == 0;
     }
 
     @Override

@@ -132,6 +132,38 @@ class EnvMountsTest {
     }
 
     @Test
+    void aLockThatIsSomebodyElsesIsNamed() throws Exception {
+        RealParts.require(isRoot(), "Only root can make a file of somebody else's: a test is left out.");
+        String said = withoutRights(
+                "mkdir mounted; echo A=1 > mounted/.env; touch mounted/.env.lock; chmod 600 mounted/.env.lock;"
+                        + " chown 12345:54321 mounted/.env.lock",
+                "cat mounted/.env");
+
+        assertThat(said)
+                .contains(file + ": was not changed: this program's user may not write to " + file + ".lock. ")
+                .endsWith("A=1");
+    }
+
+    @Test
+    void aLockGoesToTheNextOwnerWithTheFile() throws Exception {
+        RealParts.require(isRoot(), "Only root can make a file of somebody else's: a test is left out.");
+        String made =
+                "mkdir mounted; echo A=1 > mounted/.env; chmod 640 mounted/.env; chown 12345:54321 mounted/.env; ";
+
+        assertThat(run(
+                        List.of(),
+                        made + "touch mounted/.env.lock; chmod 600 mounted/.env.lock",
+                        "stat -c '%u:%g %a' mounted/.env.lock"))
+                .endsWith("done 12345:54321 640");
+        assertThat(run(
+                        List.of(),
+                        "rm -r mounted; " + made + "echo secret > mounted/.env.lock",
+                        "stat -c %u mounted/.env.lock"))
+                .as("what is no lock")
+                .endsWith("done 0");
+    }
+
+    @Test
     void mountPointsWithBlanksAreFound() {
         assertThat(MountPoints.unescaped("/a\\040b\\134c\\011\\012")).isEqualTo("/a b\\c\t\n");
     }

@@ -41,8 +41,8 @@ interface Disk {
     /** Returns when the names in the folder are on the disk, where the system can tell. */
     void syncFolder(Path folder);
 
-    /** Writes over the old content and syncs; puts it back when that fails. */
-    void overwrite(Path file, byte[] content, byte[] old) throws IOException;
+    /** Writes over the old content and syncs; no interrupt ends it. */
+    void overwrite(Path file, byte[] content) throws IOException;
 
     void delete(Path file) throws IOException;
 }

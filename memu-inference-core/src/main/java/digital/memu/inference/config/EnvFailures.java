@@ -89,6 +89,22 @@ final class EnvFailures {
                         e);
     }
 
+    static SettingsFileException replacedOutside(Path file) {
+        return new SettingsFileException(
+                file.toString(),
+                "was not changed: it was replaced outside of this container, which still sees the one before",
+                "Restart the container, and try again",
+                null);
+    }
+
+    static SettingsFileException damaged(Path file, IOException e) {
+        return new SettingsFileException(
+                file.toString(),
+                "may be damaged: writing it failed in the middle, and so did putting back what it held: " + reason(e),
+                "What it held before is in the file with .bak at its end: copy that back",
+                e);
+    }
+
     static SettingsFileException changedMeanwhile(Path file, @Nullable IOException e) {
         return new SettingsFileException(
                 file.toString(),

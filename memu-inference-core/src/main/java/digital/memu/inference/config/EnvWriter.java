@@ -53,13 +53,27 @@ final class EnvWriter {
             Keeper keeper = disk.keeper(file);
             boolean kept = move(beside(file, ".bak"), old, keeper);
             if (disk.isMounted(file) || !kept) {
-                disk.overwrite(file, content, old);
+                overwrite(file, content, old);
             } else {
                 move(file, content, keeper);
             }
         }
         disk.syncFolder(folderOf(file));
         verify(file, content);
+    }
+
+    private void overwrite(Path file, byte[] content, byte[] old) throws IOException {
+        try {
+            disk.overwrite(file, content);
+        } catch (IOException e) {
+            try {
+                disk.overwrite(file, old);
+            } catch (IOException again) {
+                again.addSuppressed(e);
+                throw EnvFailures.damaged(asked, again);
+            }
+            throw e;
+        }
     }
 
     private void verify(Path file, byte[] content) {

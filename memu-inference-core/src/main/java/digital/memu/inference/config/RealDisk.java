@@ -3,6 +3,7 @@ package digital.memu.inference.config;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -162,19 +163,12 @@ final class RealDisk implements Disk {
     }
 
     @Override
-    public void overwrite(Path file, byte[] content, byte[] old) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            try {
-                writeAll(channel, content);
-                channel.truncate(content.length);
-                channel.force(true);
-            } catch (IOException e) {
-                channel.position(0);
-                writeAll(channel, old);
-                channel.truncate(old.length);
-                channel.force(true);
-                throw e;
-            }
+    public void overwrite(Path file, byte[] content) throws IOException {
+        // Not by a channel: an interrupt would close it in the middle.
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+            open.write(content);
+            open.setLength(content.length);
+            open.getFD().sync();
         }
     }
 

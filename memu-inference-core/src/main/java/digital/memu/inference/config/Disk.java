@@ -24,6 +24,9 @@ interface Disk {
     /** Whether something is mounted just here, so that no other file can be moved to this place. */
     boolean isMounted(Path file) throws IOException;
 
+    /** Whether no folder has it any more, so that whoever looks for it by its name finds another file. */
+    boolean isNameless(Path file) throws IOException;
+
     /** Makes an empty file that only its owner may read, in place of any other. */
     void create(Path file) throws IOException;
 

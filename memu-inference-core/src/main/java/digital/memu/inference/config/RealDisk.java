@@ -111,6 +111,11 @@ final class RealDisk implements Disk {
     }
 
     @Override
+    public boolean isNameless(Path file) throws IOException {
+        return Files.getAttribute(file, "unix:nlink").equals(0);
+    }
+
+    @Override
     public void create(Path file) throws IOException {
         Files.deleteIfExists(file);
         createNew(file);

@@ -183,7 +183,7 @@ class EnvCrashTest {
     void aFileThatWeCannotGiveAwayIsWrittenInPlace() throws IOException {
         Path file = folderWith(OLD);
         Object inode = Files.getAttribute(file, "unix:ino");
-        int giving = 7;
+        int giving = 8;
 
         assertThat(edited(file, new FaultyDisk(giving, Moment.BEFORE, false, false)))
                 .isEmpty();

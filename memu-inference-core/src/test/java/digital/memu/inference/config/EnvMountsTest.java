@@ -41,6 +41,22 @@ class EnvMountsTest {
         assertThat(folder.resolve("mounted/.env.bak")).hasContent("A=1\nP0=a long value that goes\n");
     }
 
+    /** A mount keeps to the file that was there when it was made, which then has no name any more. */
+    @Test
+    void aSingleMountedFileThatWasReplacedOutsideIsNotWrittenForNobody() throws Exception {
+        Path real = Files.writeString(folder.resolve("real"), "A=1\n");
+
+        String said = withMounts(
+                "mkdir mounted; touch mounted/.env; mount --bind real mounted/.env; echo A=2 > new; mv new real",
+                "cat mounted/.env; ls -A mounted");
+
+        assertThat(said)
+                .contains(file + ": was not changed: it was replaced outside of this container")
+                .contains("Restart the container")
+                .endsWith("A=1 .env .env.lock");
+        assertThat(real).hasContent("A=2\n");
+    }
+
     @Test
     void aSingleFileMountedReadOnlyIsLeft() throws Exception {
         Path real = Files.writeString(folder.resolve("real"), "A=1\n");

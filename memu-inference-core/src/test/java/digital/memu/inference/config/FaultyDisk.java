@@ -121,6 +121,12 @@ final class FaultyDisk implements Disk {
     }
 
     @Override
+    public boolean isNameless(Path file) throws IOException {
+        step(NOTHING, NOTHING);
+        return false;
+    }
+
+    @Override
     public void create(Path file) throws IOException {
         step(() -> disk.create(file), NOTHING);
     }

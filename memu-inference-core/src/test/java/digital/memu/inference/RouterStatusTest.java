@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The status in words, byte for byte, and as values. */
 class RouterStatusTest {
@@ -228,7 +230,26 @@ class RouterStatusTest {
         assertThat(text()).contains("  Status: Paused until 02:00, using this hub (slower)\n\nImmich");
 
         router.pause("pc", Duration.ofHours(30));
-        assertThat(text()).contains("  Status: Paused until tomorrow 06:00, using this hub (slower)\n\nImmich");
+        assertThat(text()).isEqualTo(paused.replace("02:00", "tomorrow 06:00"));
+    }
+
+    /** A third party's backend may tell more than it is asked for. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://me:hunter2@pc:8080/v1?key=hunter2, pc:8080",
+        "https://pc:8443/hunter2, pc:8443",
+        "me:hunter2@[fd00::1]:80#x, [fd00::1]:80",
+        "pc:8080?key=hunter2, pc:8080",
+        "http://pc:8080/?mail=me@hunter2, ''",
+        "http://me:hun/ter2@pc:8080, ''",
+        "http://me:hunter2@x@pc:8080, ''",
+        "http://me:hunter2\uff20pc:8080, ''"
+    })
+    void ofAnAddressOnlyHostAndPort(String told, String shown) {
+        use(ollama("pc", told).build(), hub);
+
+        assertThat(router.status().backend("pc").orElseThrow().address()).isEqualTo(shown);
+        assertThat(router.status().toMap().toString() + text()).doesNotContain("hunter2", "ter2");
     }
 
     @Test

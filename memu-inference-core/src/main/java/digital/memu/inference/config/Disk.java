@@ -24,6 +24,9 @@ interface Disk {
     /** Whether something is mounted just here, so that no other file can be moved to this place. */
     boolean isMounted(Path file) throws IOException;
 
+    /** Whether no folder has it any more, so that whoever looks for it by its name finds another file. */
+    boolean isNameless(Path file) throws IOException;
+
     /** Makes an empty file that only its owner may read, in place of any other. */
     void create(Path file) throws IOException;
 
@@ -41,8 +44,8 @@ interface Disk {
     /** Returns when the names in the folder are on the disk, where the system can tell. */
     void syncFolder(Path folder);
 
-    /** Writes over the old content and syncs; puts it back when that fails. */
-    void overwrite(Path file, byte[] content, byte[] old) throws IOException;
+    /** Writes over the old content and syncs; no interrupt ends it. */
+    void overwrite(Path file, byte[] content) throws IOException;
 
     void delete(Path file) throws IOException;
 }

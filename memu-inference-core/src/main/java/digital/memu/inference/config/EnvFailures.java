@@ -58,6 +58,13 @@ final class EnvFailures {
         if (isReadOnly(folder)) {
             return readOnly(file, e);
         }
+        if (e instanceof AccessDeniedException denied && isLockOfAnother(denied.getFile())) {
+            return unchanged(
+                    file,
+                    "this program's user may not write to " + shown(Path.of(denied.getFile())),
+                    "Give that file to the owner of the settings, or remove it while no program edits them",
+                    e);
+        }
         if (e instanceof AccessDeniedException) {
             return unchanged(
                     file,
@@ -80,6 +87,22 @@ final class EnvFailures {
                         "this program's user may not write to it",
                         "Give it the right to, if it is meant to be changed",
                         e);
+    }
+
+    static SettingsFileException replacedOutside(Path file) {
+        return new SettingsFileException(
+                file.toString(),
+                "was not changed: it was replaced outside of this container, which still sees the one before",
+                "Restart the container, and try again",
+                null);
+    }
+
+    static SettingsFileException damaged(Path file, IOException e) {
+        return new SettingsFileException(
+                file.toString(),
+                "may be damaged: writing it failed in the middle, and so did putting back what it held: " + reason(e),
+                "What it held before is in the file with .bak at its end: copy that back",
+                e);
     }
 
     static SettingsFileException changedMeanwhile(Path file, @Nullable IOException e) {
@@ -109,6 +132,10 @@ final class EnvFailures {
 
     private static SettingsFileException unchanged(Path file, String why, String advice, IOException e) {
         return new SettingsFileException(file.toString(), "was not changed: " + why, advice, e);
+    }
+
+    private static boolean isLockOfAnother(@Nullable String denied) {
+        return denied != null && denied.endsWith(".lock") && Files.exists(Path.of(denied));
     }
 
     private static String reason(IOException e) {

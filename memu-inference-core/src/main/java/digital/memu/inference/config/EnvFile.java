@@ -15,11 +15,14 @@ import java.util.Optional;
  * <p>An edit keeps what it does not mean: comments, unknown lines, order, line ends and blanks stay byte for byte, and so do
  * mode and owner. It is written whole or not at all: to a new file beside the old one, which takes its place when it is on
  * the disk. The old content is kept beside it, with {@code .bak} at its end. A new file is readable by its owner only. Programs
- * that use this class wait for one another, at most 30 s, by a file with {@code .lock} at its end, which stays.
+ * that use this class wait for one another, at most 30 s, by a file with {@code .lock} at its end, which stays. Programs that
+ * see the file in different folders, as a container does in which it is mounted by itself, have different locks, and do not
+ * wait for one another.
  *
  * <p>Where a file is mounted by itself into a container, or belongs to somebody whom we cannot give a new one to, it is
- * written in place: then a power failure in that moment can leave a mixture, and the old content is in the backup. A
- * symbolic link is followed, and stays.
+ * written in place: then a power failure in that moment can leave a mixture, and the old content is in the backup. Once such
+ * a file has been replaced outside of the container, which does not see that until it is restarted, edits in the container
+ * are refused. A symbolic link is followed, and stays.
  *
  * <pre>{@code
  * EnvFile file = EnvFile.at(Path.of(".env"));

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The text of a file with the variables found in it; what lies between them belongs to nobody and is never touched. */
 record EnvLines(String text, List<EnvStatement> statements, List<EnvProblem> problems) {
@@ -15,19 +16,21 @@ record EnvLines(String text, List<EnvStatement> statements, List<EnvProblem> pro
     EnvValues values(Map<String, String> environment) {
         Map<String, EnvValues.Entry> found = new LinkedHashMap<>();
         List<EnvProblem> met = new ArrayList<>(problems);
+        AtomicInteger room = new AtomicInteger(RealDisk.LARGEST);
         for (EnvStatement statement : statements) {
             String inherited = environment.get(statement.key());
             if (statement.form() == Form.INHERITED && inherited == null) {
                 continue;
             }
             String value = inherited;
-            String problem = "";
-            if (statement.form() != Form.INHERITED) {
-                EnvReferences references = new EnvReferences(name -> {
-                    String outer = environment.get(name);
-                    EnvValues.Entry earlier = found.get(name);
-                    return outer != null || earlier == null ? outer : earlier.value();
-                });
+            String problem = statement.form() == Form.UNCLOSED ? Form.PROBLEM : "";
+            if (problem.isEmpty() && statement.form() != Form.INHERITED) {
+                EnvReferences references = new EnvReferences(
+                        name -> {
+                            String outer = environment.get(name);
+                            return outer == null ? found.get(name) : new EnvValues.Entry(outer, 0, "");
+                        },
+                        room);
                 value = valueOf(statement, references);
                 problem = references.problem();
             }
@@ -35,7 +38,7 @@ record EnvLines(String text, List<EnvStatement> statements, List<EnvProblem> pro
                 found.put(statement.key(), new EnvValues.Entry(value == null ? "" : value, statement.line(), ""));
             } else {
                 found.put(statement.key(), new EnvValues.Entry("", statement.line(), problem));
-                met.add(new EnvProblem(statement.line(), problem, false));
+                met.add(new EnvProblem(statement.line(), problem));
             }
         }
         met.sort(Comparator.comparingInt(EnvProblem::line));
@@ -62,7 +65,9 @@ record EnvLines(String text, List<EnvStatement> statements, List<EnvProblem> pro
         boolean literal = statement.form() == Form.SINGLE_QUOTED
                 || (statement.form() != Form.INHERITED
                         && statement.written(text).indexOf('$') < 0);
-        return literal && valueOf(statement, new EnvReferences(name -> null)).equals(value);
+        return literal
+                && valueOf(statement, new EnvReferences(name -> null, new AtomicInteger()))
+                        .equals(value);
     }
 
     private String valueOf(EnvStatement statement, EnvReferences references) {

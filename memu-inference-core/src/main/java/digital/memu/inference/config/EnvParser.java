@@ -58,19 +58,19 @@ final class EnvParser {
     private int statement(int start) {
         int from = afterExport(start);
         if (from == text.length()) {
-            return problem(start, "a name is missing", false);
+            return problem(start, "a name is missing");
         }
         int at = from;
         while (at < text.length() && !isSeparator(text.charAt(at))) {
             int c = text.codePointAt(at);
             if (!isBlank(c) && !isNameSign(c)) {
-                return problem(start, "a name holds letters, digits and _ only, and = follows it", false);
+                return problem(start, "a name holds letters, digits and _ only, and = follows it");
             }
             at += Character.charCount(c);
         }
         String key = text.substring(from, trimmedEnd(from, at));
         if (key.indexOf(' ') >= 0) {
-            return problem(start, "there is a blank within the name", false);
+            return problem(start, "there is a blank within the name");
         }
         if (at == text.length() || text.charAt(at) == '\n') {
             if (!key.isEmpty()) {
@@ -98,7 +98,9 @@ final class EnvParser {
                 return at + 1;
             }
         }
-        return problem(start, "the quote is not closed", true);
+        int end = lineEnd(start);
+        statements.add(new EnvStatement(key, start, value, end, lineOf(start), Form.UNCLOSED));
+        return end;
     }
 
     private int plain(String key, int start, int afterSeparator, int value) {
@@ -112,8 +114,8 @@ final class EnvParser {
         return lineEnd;
     }
 
-    private int problem(int start, String what, boolean unclosed) {
-        problems.add(new EnvProblem(lineOf(start), what, unclosed));
+    private int problem(int start, String what) {
+        problems.add(new EnvProblem(lineOf(start), what));
         return lineEnd(start);
     }
 

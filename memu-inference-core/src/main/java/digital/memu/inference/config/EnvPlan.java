@@ -48,12 +48,15 @@ record EnvPlan(String text, List<EnvChange> changes) {
     }
 
     private static void refuseUnclosedQuote(EnvLines lines) {
-        lines.problems().stream().filter(EnvProblem::unclosed).findFirst().ifPresent(problem -> {
-            throw new InvalidConfigurationException(
-                    "It cannot be edited, since nobody can tell where a value ends: " + problem
-                            + ". Close the quote by hand first",
-                    null);
-        });
+        lines.statements().stream()
+                .filter(statement -> statement.form() == EnvStatement.Form.UNCLOSED)
+                .findFirst()
+                .ifPresent(statement -> {
+                    throw new InvalidConfigurationException(
+                            "It cannot be edited, since nobody can tell where a value ends: line " + statement.line()
+                                    + ": " + EnvStatement.Form.PROBLEM + ". Close the quote by hand first",
+                            null);
+                });
     }
 
     /** Variables whose earlier occurrences others between them and the last one refer to. */

@@ -5,9 +5,8 @@ package digital.memu.inference.config;
  *
  * @param line counted from 1
  * @param what in a few words, without anything of the file
- * @param unclosed whether nobody can tell where the value ends
  */
-record EnvProblem(int line, String what, boolean unclosed) {
+record EnvProblem(int line, String what) {
 
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package digital.memu.inference.config;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,12 +17,15 @@ final class EnvReferences {
 
     private static final Pattern NAME = Pattern.compile("[_a-zA-Z][_a-zA-Z0-9]*");
 
-    private final Function<String, @Nullable String> lookUp;
+    private final Function<String, EnvValues.@Nullable Entry> lookUp;
+    private final AtomicInteger room;
     private int depth;
     private String problem = "";
 
-    EnvReferences(Function<String, @Nullable String> lookUp) {
+    /** {@code room} is how many characters references may still add; it is shared by all values of a file. */
+    EnvReferences(Function<String, EnvValues.@Nullable Entry> lookUp, AtomicInteger room) {
         this.lookUp = lookUp;
+        this.room = room;
     }
 
     /** Why the text last resolved has no value, in a few words; empty if it has one. */
@@ -69,7 +73,7 @@ final class EnvReferences {
             value.append('$');
             return dollar + 1;
         }
-        value.append(orEmpty(lookUp.apply(name.group())));
+        value.append(added(valueOf(name.group())));
         return name.end();
     }
 
@@ -78,10 +82,10 @@ final class EnvReferences {
         if (!name.lookingAt()) {
             return failed("a ${ without a name");
         }
-        String value = lookUp.apply(name.group());
+        String value = valueOf(name.group());
         String rest = inner.substring(name.end());
         if (rest.isEmpty()) {
-            return orEmpty(value);
+            return added(value);
         }
         boolean emptyCounts = rest.charAt(0) != ':';
         String operation = emptyCounts ? rest : rest.substring(1);
@@ -91,9 +95,9 @@ final class EnvReferences {
         }
         String other = operation.substring(1);
         return switch (operation.charAt(0)) {
-            case '-' -> there ? orEmpty(value) : resolve(other);
-            case '+' -> there ? resolve(other) : orEmpty(value);
-            case '?' -> there ? orEmpty(value) : failed("a variable that it needs is not set");
+            case '-' -> there ? added(value) : resolve(other);
+            case '+' -> there ? resolve(other) : added(value);
+            case '?' -> there ? added(value) : failed("a variable that it needs is not set");
             default -> failed("a ${ that cannot be understood");
         };
     }
@@ -119,7 +123,23 @@ final class EnvReferences {
         return "";
     }
 
-    private static String orEmpty(@Nullable String value) {
-        return value == null ? "" : value;
+    private @Nullable String valueOf(String name) {
+        EnvValues.Entry entry = lookUp.apply(name);
+        if (entry == null) {
+            return null;
+        }
+        return entry.problem().isEmpty() ? entry.value() : failed("a reference to what has no value");
+    }
+
+    /** What a reference stands for: a few lines that refer to one another can stand for more than any memory holds. */
+    private String added(@Nullable String value) {
+        if (value == null) {
+            return "";
+        }
+        if (value.length() > room.get()) {
+            return failed("references that make the values longer than 1 MiB");
+        }
+        room.addAndGet(-value.length());
+        return value;
     }
 }

@@ -17,7 +17,11 @@ record EnvStatement(String key, int start, int valueStart, int valueEnd, int lin
         SINGLE_QUOTED,
         DOUBLE_QUOTED,
         /** Only the name stands there: the value is that of the process's environment. */
-        INHERITED;
+        INHERITED,
+        /** A quote that nothing closes: it has no value, and Docker Compose refuses the file. */
+        UNCLOSED;
+
+        static final String PROBLEM = "the quote is not closed";
 
         boolean quoted() {
             return this == SINGLE_QUOTED || this == DOUBLE_QUOTED;

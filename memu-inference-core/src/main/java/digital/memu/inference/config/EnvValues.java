@@ -25,7 +25,7 @@ public final class EnvValues {
         this.problems = List.copyOf(problems);
     }
 
-    /** The value of a variable; empty where it is not set, or refers to something that it cannot have. */
+    /** The value of a variable; empty where it is not set, or nobody can tell: see {@link #problems()}. */
     public Optional<String> get(String key) {
         Entry entry = entries.get(key);
         return entry == null || !entry.problem.isEmpty() ? Optional.empty() : Optional.of(entry.value);

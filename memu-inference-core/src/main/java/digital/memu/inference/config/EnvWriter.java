@@ -30,10 +30,14 @@ final class EnvWriter {
             }
             Closeable lock = disk.lock(beside(file, ".lock"), keeper);
             try (lock) {
+                boolean mounted = disk.isMounted(file);
+                if (mounted && disk.isNameless(file)) {
+                    throw EnvFailures.replacedOutside(asked);
+                }
                 byte[] old = disk.read(file);
                 EnvPlan plan = planner.apply(old == null ? "" : EnvFailures.text(asked, old));
                 if (!plan.changes().isEmpty()) {
-                    replace(file, old, EnvText.encode(plan.text()));
+                    replace(file, mounted, old, EnvText.encode(plan.text()));
                 }
                 return plan.changes();
             }
@@ -42,7 +46,7 @@ final class EnvWriter {
         }
     }
 
-    private void replace(Path file, byte @Nullable [] old, byte[] content) throws IOException {
+    private void replace(Path file, boolean mounted, byte @Nullable [] old, byte[] content) throws IOException {
         if (content.length > RealDisk.LARGEST) {
             throw new SettingsFileException(
                     asked.toString(), "would be larger than 1 MiB", "Nothing was changed", null);
@@ -52,14 +56,28 @@ final class EnvWriter {
         } else {
             Keeper keeper = disk.keeper(file);
             boolean kept = move(beside(file, ".bak"), old, keeper);
-            if (disk.isMounted(file) || !kept) {
-                disk.overwrite(file, content, old);
+            if (mounted || !kept) {
+                overwrite(file, content, old);
             } else {
                 move(file, content, keeper);
             }
         }
         disk.syncFolder(folderOf(file));
         verify(file, content);
+    }
+
+    private void overwrite(Path file, byte[] content, byte[] old) throws IOException {
+        try {
+            disk.overwrite(file, content);
+        } catch (IOException e) {
+            try {
+                disk.overwrite(file, old);
+            } catch (IOException again) {
+                again.addSuppressed(e);
+                throw EnvFailures.damaged(asked, again);
+            }
+            throw e;
+        }
     }
 
     private void verify(Path file, byte[] content) {

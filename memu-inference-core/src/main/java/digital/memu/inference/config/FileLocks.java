@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.LinkOption;
@@ -12,16 +12,30 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Locks between the programs of a machine, by a file; and between the threads of this one, which such locks do not see. */
 final class FileLocks {
 
-    /** One for all files: edits are rare and short. */
-    private static final ReentrantLock THREADS = new ReentrantLock(true);
+    /** Of the files that somebody holds or waits for at this moment. */
+    private static final ConcurrentMap<Path, Queue> QUEUES = new ConcurrentHashMap<>();
 
     private FileLocks() {}
+
+    /** This program's threads before one file. */
+    private static final class Queue extends ReentrantLock {
+        private static final long serialVersionUID = 1L;
+
+        /** Changed within the map's own lock only. */
+        private int members;
+
+        Queue() {
+            super(true);
+        }
+    }
 
     /**
      * Waits for the lock; closing gives it back.
@@ -29,51 +43,79 @@ final class FileLocks {
      * @throws FileBusyException if somebody else holds it for longer than that
      */
     static Closeable take(Path file, Duration patience) throws IOException {
-        if (!acquired(patience)) {
-            throw new FileBusyException(file, patience);
-        }
+        // One clock for both waits.
+        CompletableFuture<Boolean> inTime =
+                new CompletableFuture<Boolean>().completeOnTimeout(false, patience.toNanos(), TimeUnit.NANOSECONDS);
+        Queue queue = joined(file);
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            if (!acquired(queue, patience)) {
+                throw new FileBusyException(file, patience);
+            }
             try {
-                lock(channel, file, patience);
+                FileChannel channel = opened(file, inTime, patience);
+                return () -> {
+                    // In this order: closing a file takes back all locks that this process has on it.
+                    try {
+                        channel.close();
+                    } finally {
+                        queue.unlock();
+                        left(file);
+                    }
+                };
             } catch (IOException | RuntimeException e) {
-                channel.close();
+                queue.unlock();
                 throw e;
             }
-            return () -> {
-                // In this order: closing a file takes back all locks that this process has on it.
-                try {
-                    channel.close();
-                } finally {
-                    THREADS.unlock();
-                }
-            };
         } catch (IOException | RuntimeException e) {
-            THREADS.unlock();
+            inTime.complete(true);
+            left(file);
             throw e;
         }
     }
 
-    private static boolean acquired(Duration patience) throws IOException {
+    private static Queue joined(Path file) {
+        return QUEUES.compute(file, (path, there) -> {
+            Queue queue = there == null ? new Queue() : there;
+            queue.members++;
+            return queue;
+        });
+    }
+
+    private static void left(Path file) {
+        QUEUES.computeIfPresent(file, (path, queue) -> --queue.members == 0 ? null : queue);
+    }
+
+    private static boolean acquired(Queue queue, Duration patience) throws IOException {
         try {
-            return THREADS.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return queue.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while another thread edits");
         }
     }
 
-    private static void lock(FileChannel channel, Path file, Duration patience) throws IOException {
-        CompletableFuture<Boolean> inTime = new CompletableFuture<>();
+    private static FileChannel opened(Path file, CompletableFuture<Boolean> inTime, Duration patience)
+            throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        try {
+            lock(channel, file, inTime, patience);
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static void lock(FileChannel channel, Path file, CompletableFuture<Boolean> inTime, Duration patience)
+            throws IOException {
         CompletableFuture<Void> unused = inTime.thenAccept(in -> {
             if (!in) {
                 closes(channel);
             }
         });
-        inTime.completeOnTimeout(false, patience.toNanos(), TimeUnit.NANOSECONDS);
         try {
             channel.lock();
-        } catch (AsynchronousCloseException e) {
+        } catch (ClosedChannelException e) {
             if (inTime.complete(true)) {
                 throw e;
             }

@@ -45,9 +45,13 @@ public final class InferenceSettings {
         this.raw = new RawSettings(sources);
         SettingReader reader = new SettingReader(raw);
         this.ollamaLocalHosts = local(reader, SettingKey.OLLAMA_LOCAL_HOST);
-        this.ollamaHosts = external(reader, SettingKey.OLLAMA_HOST, ollamaLocalHosts);
+        this.ollamaHosts = external(reader, SettingKey.OLLAMA_HOST, SettingKey.OLLAMA_LOCAL_HOST, ollamaLocalHosts);
         this.machineLearningLocalHosts = local(reader, SettingKey.MACHINE_LEARNING_LOCAL_URL);
-        this.machineLearningHosts = external(reader, SettingKey.MACHINE_LEARNING_URL, machineLearningLocalHosts);
+        this.machineLearningHosts = external(
+                reader,
+                SettingKey.MACHINE_LEARNING_URL,
+                SettingKey.MACHINE_LEARNING_LOCAL_URL,
+                machineLearningLocalHosts);
         this.ollamaModel = reader.text(SettingKey.OLLAMA_MODEL).orElse(SettingKey.OLLAMA_MODEL.standard());
         this.ollamaLocalModel = reader.text(SettingKey.OLLAMA_LOCAL_MODEL).orElse(ollamaModel);
         this.enabled = reader.wordTrue(SettingKey.AI_ENABLED);
@@ -74,10 +78,12 @@ public final class InferenceSettings {
         return set.isEmpty() ? SettingReader.standard(key) : set;
     }
 
-    /** An address of this device's own server is not another computer's. */
-    private static List<HostAddress> external(SettingReader reader, SettingKey key, List<HostAddress> local) {
+    /** This device's own server is not another computer's, wherever it is said to be; nor is one at a usual place. */
+    private static List<HostAddress> external(
+            SettingReader reader, SettingKey key, SettingKey localKey, List<HostAddress> local) {
+        List<HostAddress> usual = SettingReader.standard(localKey);
         return reader.addresses(key).stream()
-                .filter(address -> !local.contains(address))
+                .filter(address -> !local.contains(address) && !usual.contains(address))
                 .toList();
     }
 
@@ -192,7 +198,13 @@ public final class InferenceSettings {
                             found.name().equals(key.name()) ? found.origin() : found.origin() + ", " + found.name();
                     return new Setting(key.name(), found.shown(), origin, key.meaning());
                 })
-                .orElseGet(() -> new Setting(key.name(), key.standard(), "default", key.meaning()));
+                .orElseGet(() -> new Setting(key.name(), standard(key), "default", key.meaning()));
+    }
+
+    private String standard(SettingKey key) {
+        return key == SettingKey.OLLAMA_LOCAL_MODEL
+                ? explain(SettingKey.OLLAMA_MODEL).value()
+                : key.standard();
     }
 
     /** The keys that are set, never their values. */

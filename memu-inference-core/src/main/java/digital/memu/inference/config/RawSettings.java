@@ -13,6 +13,7 @@ final class RawSettings {
     private static final int LONGEST = 200;
 
     private final Map<SettingKey, Found> found = new EnumMap<>(SettingKey.class);
+    private final List<String> problems = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
     /**
@@ -22,6 +23,14 @@ final class RawSettings {
      * @param origin for people
      */
     record Found(String name, String value, String origin) {
+
+        /** A quote that is not closed takes in the lines below it, and with them whatever secrets the file holds. */
+        boolean isOneLine() {
+            return value.codePoints()
+                    .noneMatch(c -> Character.isISOControl(c)
+                            || Character.getType(c) == Character.LINE_SEPARATOR
+                            || Character.getType(c) == Character.PARAGRAPH_SEPARATOR);
+        }
 
         String shown() {
             return SafeText.of(value, LONGEST);
@@ -40,6 +49,17 @@ final class RawSettings {
                 }
             }
         }
+        found.values().removeIf(this::isRefused);
+    }
+
+    private boolean isRefused(Found each) {
+        if (each.isOneLine()) {
+            return false;
+        }
+        problems.add(
+                each.name() + " (" + each.origin() + ") holds a line break or another control character, and is not"
+                        + " shown therefore. Write it on one line, and close its quote there.");
+        return true;
     }
 
     private void take(SettingKey key, Found next) {
@@ -53,6 +73,11 @@ final class RawSettings {
 
     Optional<Found> get(SettingKey key) {
         return Optional.ofNullable(found.get(key));
+    }
+
+    /** Keys whose values can mean nothing, whatever they are for. */
+    List<String> problems() {
+        return problems;
     }
 
     /** Keys that are set under two names. */

@@ -3,6 +3,7 @@ package digital.memu.inference.config;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Set;
@@ -39,26 +41,38 @@ final class RealDisk implements Disk {
         if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             try {
                 createNew(file);
-                lend(file, keeper);
             } catch (FileAlreadyExistsException e) {
                 // Another program was faster: it is the same lock.
             }
         }
+        lend(file, keeper);
         return FileLocks.take(file, patience);
     }
 
-    /** Whoever may edit has to be able to lock; there is nothing to read. */
+    /** Whoever may edit has to be able to lock, also where the settings have got another owner since; nothing is in it. */
     private static void lend(Path lock, @Nullable Keeper keeper) throws IOException {
         PosixFileAttributeView view = view(lock);
-        if (view == null || keeper == null) {
+        if (view == null || keeper == null || !isLock(view.readAttributes())) {
             return;
         }
         try {
             keeper.take(view);
         } catch (IOException e) {
-            // Not ours to give away: others may use it as far as its mode goes.
-            view.setPermissions(keeper.mode());
+            lendTheMode(view, keeper);
         }
+    }
+
+    private static void lendTheMode(PosixFileAttributeView view, Keeper keeper) {
+        try {
+            view.setPermissions(keeper.mode());
+        } catch (IOException e) {
+            // Not ours: we may use it as far as its mode goes.
+        }
+    }
+
+    /** No file that anybody could miss, put there to be given away by root. */
+    private static boolean isLock(PosixFileAttributes attributes) {
+        return attributes.isRegularFile() && attributes.size() == 0;
     }
 
     @Override
@@ -94,6 +108,11 @@ final class RealDisk implements Disk {
     @Override
     public boolean isMounted(Path file) throws IOException {
         return MountPoints.contains(file);
+    }
+
+    @Override
+    public boolean isNameless(Path file) throws IOException {
+        return Files.getAttribute(file, "unix:nlink").equals(0);
     }
 
     @Override
@@ -149,19 +168,12 @@ final class RealDisk implements Disk {
     }
 
     @Override
-    public void overwrite(Path file, byte[] content, byte[] old) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            try {
-                writeAll(channel, content);
-                channel.truncate(content.length);
-                channel.force(true);
-            } catch (IOException e) {
-                channel.position(0);
-                writeAll(channel, old);
-                channel.truncate(old.length);
-                channel.force(true);
-                throw e;
-            }
+    public void overwrite(Path file, byte[] content) throws IOException {
+        // Not by a channel: an interrupt would close it in the middle.
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+            open.write(content);
+            open.setLength(content.length);
+            open.getFD().sync();
         }
     }
 

@@ -27,6 +27,7 @@ final class SettingReader {
 
     SettingReader(RawSettings raw) {
         this.raw = raw;
+        this.problems.addAll(raw.problems());
         this.warnings.addAll(raw.warnings());
     }
 

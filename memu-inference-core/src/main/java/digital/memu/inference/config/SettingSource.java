@@ -39,10 +39,16 @@ record SettingSource(Map<String, String> values, UnaryOperator<String> origin) {
                     .isPresent();
             if (ours && entry != null && !entry.problem().isEmpty()) {
                 lost.add(key + " (" + file.path().getFileName() + " line " + entry.line() + ") has no value: "
-                        + entry.problem() + ". Write $$ where a dollar is meant, or put the value in single quotes.");
+                        + entry.problem() + ". " + fix(entry.problem()));
             }
         }
         return lost;
+    }
+
+    private static String fix(String problem) {
+        return problem.equals(EnvStatement.Form.PROBLEM)
+                ? "Close it on the same line."
+                : "Write $$ where a dollar is meant, or put the value in single quotes.";
     }
 
     Set<String> keys() {

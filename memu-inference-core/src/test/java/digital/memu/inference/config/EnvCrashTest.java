@@ -6,8 +6,10 @@ import digital.memu.inference.config.FaultyDisk.Moment;
 import digital.memu.inference.config.FaultyDisk.PowerCut;
 import digital.memu.inference.failure.SettingsFileException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ class EnvCrashTest {
     private static final String OLD = "A=1\n# kept\nB=2\n";
     private static final String NEW = "A=new\n# kept\nB=2\nC='a longer one'\n";
     private static final String OLDER = "A=0\n";
+
+    /** More steps than an edit in place takes. */
+    private static final int IN_PLACE = 30;
 
     @TempDir
     private Path root;
@@ -111,6 +116,56 @@ class EnvCrashTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Moment.class)
+    void inPlaceTheOldContentIsPutBack(Moment moment) throws IOException {
+        String outcome;
+        int step = 0;
+        do {
+            Path file = folderWith(OLD);
+            outcome = edited(file, new FaultyDisk(step++, moment, false, true));
+
+            assertThat(file)
+                    .as("step %d: %s", step, outcome)
+                    .hasContent(outcome.contains("was not changed") ? OLD : NEW);
+        } while (step < IN_PLACE);
+        assertThat(outcome).isEmpty();
+    }
+
+    @Test
+    void inPlaceAMixtureIsToldWhenNothingElseIsPossible() throws IOException {
+        int mixtures = 0;
+        for (int step = 0; step < IN_PLACE; step++) {
+            Path file = folderWith(OLD);
+            String outcome = edited(file, FaultyDisk.broken(step));
+
+            String now = Files.readString(file);
+            if (outcome.contains("was not changed")) {
+                assertThat(now).as("step %d", step).isEqualTo(OLD);
+            } else if (!now.equals(NEW)) {
+                mixtures++;
+                assertThat(outcome).contains("may be damaged").contains(".bak");
+                assertThat(beside(file, ".bak")).hasContent(OLD);
+            }
+        }
+        assertThat(mixtures).isOne();
+    }
+
+    /** An interrupt closes the channels of a thread that writes: half of a file would be left, and no way to put it back. */
+    @Test
+    void inPlaceAnInterruptChangesNothing() throws IOException {
+        Path file = folderWith(OLD);
+        Disk disk = new RealDisk(Duration.ofSeconds(30));
+        Thread.currentThread().interrupt();
+        try {
+            disk.overwrite(file, NEW.getBytes(StandardCharsets.UTF_8));
+            assertThat(disk.read(file)).as("read to verify").hasSize(NEW.length());
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(file).hasContent(NEW);
+    }
+
     @Test
     void inPlaceTheFileItselfStays() throws IOException {
         Path file = folderWith(OLD);
@@ -128,7 +183,7 @@ class EnvCrashTest {
     void aFileThatWeCannotGiveAwayIsWrittenInPlace() throws IOException {
         Path file = folderWith(OLD);
         Object inode = Files.getAttribute(file, "unix:ino");
-        int giving = 7;
+        int giving = 8;
 
         assertThat(edited(file, new FaultyDisk(giving, Moment.BEFORE, false, false)))
                 .isEmpty();

@@ -41,6 +41,22 @@ class EnvMountsTest {
         assertThat(folder.resolve("mounted/.env.bak")).hasContent("A=1\nP0=a long value that goes\n");
     }
 
+    /** A mount keeps to the file that was there when it was made, which then has no name any more. */
+    @Test
+    void aSingleMountedFileThatWasReplacedOutsideIsNotWrittenForNobody() throws Exception {
+        Path real = Files.writeString(folder.resolve("real"), "A=1\n");
+
+        String said = withMounts(
+                "mkdir mounted; touch mounted/.env; mount --bind real mounted/.env; echo A=2 > new; mv new real",
+                "cat mounted/.env; ls -A mounted");
+
+        assertThat(said)
+                .contains(file + ": was not changed: it was replaced outside of this container")
+                .contains("Restart the container")
+                .endsWith("A=1 .env .env.lock");
+        assertThat(real).hasContent("A=2\n");
+    }
+
     @Test
     void aSingleFileMountedReadOnlyIsLeft() throws Exception {
         Path real = Files.writeString(folder.resolve("real"), "A=1\n");
@@ -129,6 +145,38 @@ class EnvMountsTest {
                 "stat -c '%u:%g %a' mounted/.env mounted/.env.bak mounted/.env.lock");
 
         assertThat(said).endsWith("12345:54321 640 12345:54321 640 12345:54321 640");
+    }
+
+    @Test
+    void aLockThatIsSomebodyElsesIsNamed() throws Exception {
+        RealParts.require(isRoot(), "Only root can make a file of somebody else's: a test is left out.");
+        String said = withoutRights(
+                "mkdir mounted; echo A=1 > mounted/.env; touch mounted/.env.lock; chmod 600 mounted/.env.lock;"
+                        + " chown 12345:54321 mounted/.env.lock",
+                "cat mounted/.env");
+
+        assertThat(said)
+                .contains(file + ": was not changed: this program's user may not write to " + file + ".lock. ")
+                .endsWith("A=1");
+    }
+
+    @Test
+    void aLockGoesToTheNextOwnerWithTheFile() throws Exception {
+        RealParts.require(isRoot(), "Only root can make a file of somebody else's: a test is left out.");
+        String made =
+                "mkdir mounted; echo A=1 > mounted/.env; chmod 640 mounted/.env; chown 12345:54321 mounted/.env; ";
+
+        assertThat(run(
+                        List.of(),
+                        made + "touch mounted/.env.lock; chmod 600 mounted/.env.lock",
+                        "stat -c '%u:%g %a' mounted/.env.lock"))
+                .endsWith("done 12345:54321 640");
+        assertThat(run(
+                        List.of(),
+                        "rm -r mounted; " + made + "echo secret > mounted/.env.lock",
+                        "stat -c %u mounted/.env.lock"))
+                .as("what is no lock")
+                .endsWith("done 0");
     }
 
     @Test

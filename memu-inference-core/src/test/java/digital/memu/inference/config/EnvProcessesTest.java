@@ -130,6 +130,17 @@ class EnvProcessesTest {
     }
 
     @Test
+    void anotherFileIsNotWaitedFor() throws Exception {
+        Path file = folder.resolve(".env");
+        EnvFile other = new EnvFile(folder.resolve("other.env"), new RealDisk(Duration.ofSeconds(30)));
+        try (Closeable held = FileLocks.take(lockOf(file), Duration.ofSeconds(30))) {
+            assertThat(held).isNotNull();
+            assertThat(CompletableFuture.supplyAsync(() -> edit(other)).get(60, TimeUnit.SECONDS))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void soIsAnotherProgram() throws Exception {
         Path file = Files.writeString(folder.resolve(".env"), "A=1\n");
         EnvFile impatient = new EnvFile(file, new RealDisk(Duration.ofMillis(50)));

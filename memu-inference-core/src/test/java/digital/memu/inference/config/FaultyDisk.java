@@ -2,7 +2,6 @@ package digital.memu.inference.config;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -38,6 +37,7 @@ final class FaultyDisk implements Disk {
     private final Moment moment;
     private final boolean power;
     private final boolean mounted;
+    private boolean forGood;
     private int steps;
     private boolean off;
 
@@ -49,6 +49,13 @@ final class FaultyDisk implements Disk {
         this.mounted = mounted;
     }
 
+    /** Under a mounted file; from that step on every step fails. */
+    static FaultyDisk broken(int failing) {
+        FaultyDisk disk = new FaultyDisk(failing, Moment.HALFWAY, false, true);
+        disk.forGood = true;
+        return disk;
+    }
+
     /** How many steps were taken. */
     int steps() {
         return steps;
@@ -58,7 +65,8 @@ final class FaultyDisk implements Disk {
         if (off) {
             throw new PowerCut();
         }
-        if (steps++ != failing) {
+        int now = steps++;
+        if (forGood ? now < failing : now != failing) {
             whole.run();
             return;
         }
@@ -113,6 +121,12 @@ final class FaultyDisk implements Disk {
     }
 
     @Override
+    public boolean isNameless(Path file) throws IOException {
+        step(NOTHING, NOTHING);
+        return false;
+    }
+
+    @Override
     public void create(Path file) throws IOException {
         step(() -> disk.create(file), NOTHING);
     }
@@ -143,8 +157,8 @@ final class FaultyDisk implements Disk {
     }
 
     @Override
-    public void overwrite(Path file, byte[] content, byte[] old) throws IOException {
-        step(() -> disk.overwrite(file, content, old), () -> Files.write(file, halfOf(content)));
+    public void overwrite(Path file, byte[] content) throws IOException {
+        step(() -> disk.overwrite(file, content), () -> disk.overwrite(file, halfOf(content)));
     }
 
     @Override

@@ -69,6 +69,22 @@ class InferenceSettingsTest {
         assertThat(of("OLLAMA_HOST", value).ollamaHosts()).isEmpty();
     }
 
+    /** Also where this device's own server is told to be elsewhere: the usual places stay this device's. */
+    @ParameterizedTest
+    @CsvSource({
+        "OLLAMA_LOCAL_HOST,OLLAMA_HOST,http://ollama:11434",
+        "OLLAMA_LOCAL_HOST,OLLAMA_HOST,127.0.0.1",
+        "OLLAMA_LOCAL_HOST,OLLAMA_HOST,http://192.168.1.9:1234",
+        "MACHINE_LEARNING_LOCAL_URL,MACHINE_LEARNING_URL,immich_ml",
+        "MACHINE_LEARNING_LOCAL_URL,IMMICH_MACHINE_LEARNING_URL,http://immich-machine-learning:3003"
+    })
+    void theUsualPlacesAreLocalEvenIfTheHubsOwnServerIsElsewhere(String local, String external, String address) {
+        InferenceSettings settings = of(local, "http://192.168.1.9:1234", external, address);
+
+        assertThat(settings.ollamaHosts()).isEmpty();
+        assertThat(settings.machineLearningHosts()).isEmpty();
+    }
+
     @Test
     void severalAddressesInOrderEachOnce() {
         InferenceSettings settings = of(
@@ -140,6 +156,45 @@ class InferenceSettingsTest {
         assertThat(message.lines()).hasSize(1);
     }
 
+    /** One quote that is forgotten at the end of its line takes in what stands below. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "OLLAMA_HOST",
+                "OLLAMA_MODEL",
+                "OLLAMA_LOCAL_MODEL",
+                "MACHINE_LEARNING_URL",
+                "IMMICH_MACHINE_LEARNING_URL",
+                "AI_ENABLED",
+                "AI_TIMEOUT",
+                "AI_FALLBACK",
+                "AI_CONNECT_TIMEOUT"
+            })
+    void aValueThatHasSwallowedOtherLinesIsRefusedAndNotShown(String key) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve(".env"), "# ours\n" + key + "=\"llama3.2\nDB_PASSWORD=hunter2\nTITLE=\"x\n");
+
+        assertThat(refusal(InferenceSettings.builder().envFile(file)))
+                .isEqualTo(key + " (.env line 2) holds a line break or another control character, and is not shown"
+                        + " therefore. Write it on one line, and close its quote there.");
+        assertThat(InferenceSettings.builder()
+                        .envFile(file)
+                        .set(key, "")
+                        .environment(Map.of(key, "1"))
+                        .build()
+                        .explain()
+                        .toString())
+                .as("what another place overrides")
+                .doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "a\rb", "a\tb", "a\0b", "a\u001b[31mb", "a\u0085b", "a\u2028b", "a\u2029b"})
+    void noSettingHoldsAControlCharacter(String value) {
+        assertThat(refusal(InferenceSettings.builder().set("OLLAMA_MODEL", value)))
+                .startsWith("OLLAMA_MODEL (code) holds a line break or another control character");
+    }
+
     @ParameterizedTest
     @CsvSource({"2,PT2S", "500ms,PT0.5S", "2s,PT2S", "5m,PT5M", "1 h,PT1H"})
     void times(String written, Duration meant) {
@@ -186,13 +241,29 @@ class InferenceSettingsTest {
     }
 
     @Test
-    void whatDockerComposeWouldRefuseIsToldWithItsLine() throws Exception {
-        Path file = Files.writeString(folder.resolve(".env"), "OLLAMA_MODEL=a\nAI_TIMEOUT='7\n");
+    void whatDockerComposeWouldRefuseElsewhereIsToldWithItsLine() throws Exception {
+        Path file = Files.writeString(folder.resolve(".env"), "OLLAMA_MODEL=a\nOTHER='7\n");
 
         assertThat(InferenceSettings.builder().envFile(file).build().warnings())
-                .singleElement()
-                .asString()
-                .startsWith(".env line 2: ");
+                .containsExactly(".env line 2: the quote is not closed");
+    }
+
+    /** Docker Compose refuses such a file: no default stands in for what its owner wrote. */
+    @Test
+    void aValueWhoseQuoteIsNotClosedIsNoDefault() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve(".env"), "OLLAMA_HOST=old\nAI_TIMEOUT=\"7\nOLLAMA_HOST='http://pc\nAI_FALLBACK=no\n");
+
+        assertThat(refusal(InferenceSettings.builder().envFile(file)).lines())
+                .containsExactly(
+                        "OLLAMA_HOST (.env line 3) has no value: the quote is not closed. Close it on the same line.",
+                        "AI_TIMEOUT (.env line 2) has no value: the quote is not closed. Close it on the same line.");
+        assertThat(InferenceSettings.builder()
+                        .environment(Map.of("OLLAMA_HOST", "tower", "AI_TIMEOUT", "8"))
+                        .envFile(file)
+                        .build()
+                        .fallback())
+                .isFalse();
     }
 
     @Test
@@ -228,6 +299,16 @@ class InferenceSettingsTest {
                         assertThat(setting).hasToString("MACHINE_LEARNING_URL=pc (code, IMMICH_MACHINE_LEARNING_URL)"))
                 .anySatisfy(setting -> assertThat(setting).hasToString("AI_TIMEOUT=120 (default)"));
         assertThat(settings).hasToString("InferenceSettings[OLLAMA_HOST, MACHINE_LEARNING_URL]");
+    }
+
+    @Test
+    void aDefaultThatIsAnotherKeysValueIsShownAsThat() {
+        assertThat(of("OLLAMA_MODEL", "mistral").explain())
+                .anySatisfy(setting -> assertThat(setting).hasToString("OLLAMA_LOCAL_MODEL=mistral (default)"));
+        assertThat(of().explain())
+                .anySatisfy(setting -> assertThat(setting).hasToString("OLLAMA_LOCAL_MODEL=llama3.2 (default)"));
+        assertThat(of("OLLAMA_MODEL", "mistral", "OLLAMA_LOCAL_MODEL", "qwen").explain())
+                .anySatisfy(setting -> assertThat(setting).hasToString("OLLAMA_LOCAL_MODEL=qwen (code)"));
     }
 
     @Test

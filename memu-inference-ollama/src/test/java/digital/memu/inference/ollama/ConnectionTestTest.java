@@ -273,7 +273,7 @@ class ConnectionTestTest {
 
     @Test
     void somethingThatSpeaksFirstAndNoHttp() {
-        try (RawServer ssh = new RawServer((path, socket) -> RawServer.send(socket, "SSH-2.0-OpenSSH_9.2p1\r\n"))) {
+        try (RawServer ssh = RawServer.greeting("SSH-2.0-OpenSSH_9.2p1\r\n")) {
             assertThat(run(ConnectionTest.of(ssh.url())).code()).isEqualTo(DiagnosisCode.NOT_JSON);
         }
     }

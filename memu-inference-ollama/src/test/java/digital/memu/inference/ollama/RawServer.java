@@ -27,6 +27,7 @@ final class RawServer implements AutoCloseable {
     }
 
     private final ServerSocket socket;
+    private final String greeting;
     private final Script script;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -35,11 +36,16 @@ final class RawServer implements AutoCloseable {
     private final Semaphore ended = new Semaphore(0);
 
     RawServer(Script script) {
-        this(plain(), script);
+        this(plain(), "", script);
     }
 
     RawServer(ServerSocket socket, Script script) {
+        this(socket, "", script);
+    }
+
+    private RawServer(ServerSocket socket, String greeting, Script script) {
         this.socket = socket;
+        this.greeting = greeting;
         this.script = script;
         daemon(this::accept);
     }
@@ -53,6 +59,11 @@ final class RawServer implements AutoCloseable {
     /** Says the same to everything. */
     static RawServer saying(String answer) {
         return new RawServer((path, socket) -> send(socket, answer));
+    }
+
+    /** Speaks as soon as somebody has connected, and hangs up when he has said something. */
+    static RawServer greeting(String words) {
+        return new RawServer(plain(), words, (path, socket) -> {});
     }
 
     static String answer(int status, String type, String body) {
@@ -138,6 +149,9 @@ final class RawServer implements AutoCloseable {
     private void serve(Socket each) {
         boolean request = false;
         try (each) {
+            if (!greeting.isEmpty()) {
+                send(each, greeting);
+            }
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(each.getInputStream(), StandardCharsets.ISO_8859_1));
             in.mark(1);

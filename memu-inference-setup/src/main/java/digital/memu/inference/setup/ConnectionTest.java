@@ -75,8 +75,17 @@ public final class ConnectionTest implements AutoCloseable {
      * @throws InferenceCancelledException if it was cancelled or closed, or the thread interrupted
      */
     public Diagnosis run() {
+        return ended(begun());
+    }
+
+    /** From now on whoever cancels reaches it. */
+    private Run begun() {
         Run run = new Run(plan, texts);
         runs.add(run);
+        return run;
+    }
+
+    private Diagnosis ended(Run run) {
         try {
             if (isClosed()) {
                 throw new InferenceCancelledException("The connection test is closed");
@@ -102,7 +111,11 @@ public final class ConnectionTest implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        return CancellingFuture.run(pool, this::run);
+        Run run = begun();
+        CompletableFuture<Diagnosis> running = CancellingFuture.run(pool, () -> ended(run));
+        // A run whose future is cancelled before a thread has taken it up ends nowhere else.
+        CompletableFuture<Diagnosis> unused = running.whenComplete((diagnosis, failure) -> runs.remove(run));
+        return running;
     }
 
     /** Ends what is running, from any thread; the test can be run again. */

@@ -34,8 +34,14 @@ public final class SettingsTest implements AutoCloseable {
      * @throws InferenceCancelledException if it was cancelled or closed, or the thread interrupted
      */
     public List<Diagnosis> run() {
-        List<CompletableFuture<Diagnosis>> running =
-                tests.stream().map(ConnectionTest::start).toList();
+        return ended(begun());
+    }
+
+    private List<CompletableFuture<Diagnosis>> begun() {
+        return tests.stream().map(ConnectionTest::start).toList();
+    }
+
+    private static List<Diagnosis> ended(List<CompletableFuture<Diagnosis>> running) {
         List<Diagnosis> diagnoses = new ArrayList<>();
         try {
             for (CompletableFuture<Diagnosis> each : running) {
@@ -51,13 +57,21 @@ public final class SettingsTest implements AutoCloseable {
             }
             throw new IllegalStateException(e.getCause());
         } finally {
-            running.forEach(each -> each.cancel(true));
+            cancel(running);
         }
+    }
+
+    private static void cancel(List<CompletableFuture<Diagnosis>> running) {
+        running.forEach(each -> each.cancel(true));
     }
 
     /** Runs the tests on other threads; cancelling the future ends them, and the servers see that. */
     public CompletableFuture<List<Diagnosis>> start() {
-        return CancellingFuture.run(workers, this::run);
+        List<CompletableFuture<Diagnosis>> running = begun();
+        CompletableFuture<List<Diagnosis>> all = CancellingFuture.run(workers, () -> ended(running));
+        // Where it is cancelled before a thread waits for them.
+        CompletableFuture<List<Diagnosis>> unused = all.whenComplete((diagnoses, failure) -> cancel(running));
+        return all;
     }
 
     /** Ends what is running, from any thread; the tests can be run again. */

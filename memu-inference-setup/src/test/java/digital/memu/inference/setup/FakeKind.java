@@ -5,6 +5,8 @@ import digital.memu.inference.backend.Visit;
 import digital.memu.inference.config.InferenceSettings;
 import digital.memu.inference.health.DiagnosisCode;
 import digital.memu.inference.health.FoundService;
+import digital.memu.inference.route.HostAddress;
+import digital.memu.inference.route.Tier;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +20,7 @@ record FakeKind(String name, int defaultPort, Set<DiagnosisCode> concerns, boole
 
     @Override
     public List<Place> places(InferenceSettings settings) {
-        return List.of();
+        return List.of(new Place(List.of(HostAddress.parse("gaming-pc", defaultPort)), Tier.EXTERNAL, ""));
     }
 
     @Override

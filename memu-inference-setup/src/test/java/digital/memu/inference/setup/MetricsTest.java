@@ -80,7 +80,7 @@ class MetricsTest {
 
     @Test
     void noTextBringsItDown() {
-        long seed = System.nanoTime();
+        long seed = 20_261_122;
         Random random = new Random(seed);
         String[] parts = {
             "nvidia_smi_gpu_info",

@@ -3,6 +3,7 @@ package digital.memu.inference.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import digital.memu.inference.config.InferenceSettings;
 import digital.memu.inference.failure.InferenceCancelledException;
 import digital.memu.inference.health.DiagnosisCode;
 import digital.memu.inference.internal.http.HostResolver;
@@ -13,6 +14,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -66,6 +68,30 @@ class SeamsTest {
 
             assertThatThrownBy(() -> running.get(30, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(InferenceCancelledException.class);
+        }
+    }
+
+    /** However soon: that no thread has begun with it yet is nothing that the caller could see. */
+    @Test
+    void aTestThatHasOnlyJustBegunCanBeEnded() {
+        try (ConnectionTest one = of("gaming-pc", new FakeKind("Echo", 7))
+                        .resolver(silent)
+                        .build();
+                SettingsTest all = ConnectionTest.all(InferenceSettings.of(Map.of()))
+                        .kinds(List.of(new FakeKind("Echo", 7), new FakeKind("Other", 9)))
+                        .each(test -> test.resolver(silent).time(clock))
+                        .build()) {
+            for (int i = 0; i < 20; i++) {
+                CompletableFuture<Diagnosis> running = one.start();
+                one.cancel();
+                assertThatThrownBy(() -> running.get(30, TimeUnit.SECONDS))
+                        .hasCauseInstanceOf(InferenceCancelledException.class);
+
+                CompletableFuture<List<Diagnosis>> together = all.start();
+                all.cancel();
+                assertThatThrownBy(() -> together.get(30, TimeUnit.SECONDS))
+                        .hasCauseInstanceOf(InferenceCancelledException.class);
+            }
         }
     }
 

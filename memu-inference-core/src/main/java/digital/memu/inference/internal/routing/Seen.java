@@ -4,9 +4,12 @@ import digital.memu.inference.backend.Backend;
 import digital.memu.inference.route.BackendState;
 import digital.memu.inference.route.BackendStatus;
 import digital.memu.inference.route.Explanation;
+import digital.memu.inference.route.SafeText;
 import digital.memu.inference.route.Tier;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One backend's {@link Health} in words and times for people. */
@@ -26,6 +29,10 @@ record Seen(
         boolean inForce)
         implements BackendStatus {
 
+    /** Scheme, user name and password; host and port; the rest. An @ in another place leaves open which is which. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?:[a-zA-Z][a-zA-Z0-9+.-]*://)?+(?:[^/?#@]*@)?([^/?#@\\uff20\\ufe6b\\s]*)(?:[/?#][^@]*)?");
+
     static Seen of(Candidate candidate, Explanation.Choice choice, String capability, Moment now) {
         Backend backend = candidate.member().backend();
         Health health = candidate.seen();
@@ -36,7 +43,7 @@ record Seen(
                 backend.name(),
                 backend.service(),
                 backend.tier(),
-                backend.address(),
+                hostAndPort(backend.address()),
                 choice.model(),
                 choice.state(),
                 now.instant(health.began(model, now.nanos())),
@@ -46,6 +53,12 @@ record Seen(
                 look == null ? Optional.empty() : now.instant(look.next()),
                 choice.against(),
                 false);
+    }
+
+    /** Whatever a backend tells; empty where nobody can tell what of it is no secret. */
+    private static String hostAndPort(String address) {
+        Matcher matcher = ADDRESS.matcher(address);
+        return matcher.matches() ? SafeText.of(matcher.group(1)) : "";
     }
 
     Seen asked() {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvCommandTest {
 
@@ -37,6 +39,22 @@ class EnvCommandTest {
         assertThat(env.path("settings").findValuesAsText("key")).contains("OLLAMA_HOST", "AI_FALLBACK");
         assertThat(env.path("warnings").path(0).asText()).contains("AI_FALBACK", "AI_FALLBACK");
         assertThat(result.err()).startsWith("WARN ").contains("AI_FALBACK").hasLineCount(1);
+    }
+
+    /** One quote that is forgotten takes in the lines below, up to the next one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"env", "status", "explain"})
+    void nothingOfOtherLinesIsShownWhereAQuoteIsForgotten(String command) throws IOException {
+        Files.writeString(folder.resolve(".env"), "AI_FALLBACK=\"true\nDB_PASSWORD=hunter2\nTITLE=\"x\n");
+
+        Ended result = new MemuProcess(folder).run(command);
+
+        assertThat(result.err())
+                .startsWith("AI_FALLBACK (.env line 1) holds a line break")
+                .hasLineCount(1)
+                .doesNotContain("hunter2");
+        assertThat(result.out()).isEmpty();
+        assertThat(result.code()).isEqualTo(2);
     }
 
     @Test

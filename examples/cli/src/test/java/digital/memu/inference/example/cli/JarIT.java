@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import digital.memu.inference.immich.testing.ImmichMlSimulator;
 import digital.memu.inference.ollama.testing.OllamaSimulator;
+import digital.memu.inference.ollama.testing.SimulatedModel;
 import digital.memu.support.JavaProgram.Ended;
 import digital.memu.support.RealOllama;
 import java.nio.file.Path;
@@ -49,6 +50,22 @@ class JarIT {
             assertThat(memu.run("test").out())
                     .contains("OK: Connected to Ollama 0.32.15.", "OK: Connected to Immich ML");
             assertThat(memu.run("status").out()).contains("Ollama: Local", "Immich ML: Local\n  Status: Running");
+        }
+    }
+
+    @Test
+    void itHoldsWhatTheOtherCommandsNeed() {
+        try (OllamaSimulator hub = OllamaSimulator.builder()
+                .model("llama3.2")
+                .pullable(SimulatedModel.named("mistral").build())
+                .build()) {
+            MemuProcess memu = new MemuProcess(folder).with("OLLAMA_LOCAL_HOST", hub.url());
+
+            assertThat(memu.run("env").out()).contains("OLLAMA_LOCAL_HOST=" + hub.url() + " (environment)\n");
+            assertThat(memu.run("pull", "mistral").out()).isEqualTo("mistral is on local.\n");
+            assertThat(memu.run("pause", "local", "2h").out()).startsWith("local is paused until ");
+            assertThat(memu.run("explain").out()).contains("local: not asked, paused by its owner");
+            assertThat(memu.run("generate-completion").out()).contains("complete -F");
         }
     }
 

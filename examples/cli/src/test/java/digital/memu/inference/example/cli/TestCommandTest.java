@@ -24,17 +24,32 @@ class TestCommandTest extends TwoServers {
 
     @Test
     void everythingThatTheSettingsName() {
-        pc.goOffline();
-
         Ended result = memu.run("test", "--json");
 
         JsonNode diagnoses = json(result.out()).path("diagnoses");
         assertThat(diagnoses)
                 .extracting(each -> each.path("address").asText())
                 .containsExactlyInAnyOrder(pcName(), "127.0.0.1:" + hub.port(), "127.0.0.1:" + photos.port());
+        // All of them are this device here, so that one of them cannot be another computer.
+        assertThat(diagnoses)
+                .extracting(each -> each.path("code").asText())
+                .containsExactlyInAnyOrder("SELF", "OK", "OK");
         assertThat(diagnoses.findValuesAsText("severity")).containsExactlyInAnyOrder("FAILURE", "FINE", "FINE");
         assertThat(diagnoses.findValuesAsText("fix")).allMatch(fix -> !fix.isBlank());
         assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isEqualTo(1);
+    }
+
+    @Test
+    void aServerThatIsOff() {
+        pc.goOffline();
+
+        Ended result = memu.run("test", "--json", pc.url());
+
+        JsonNode diagnosis = json(result.out()).path("diagnoses").path(0);
+        assertThat(diagnosis.path("code").asText()).isEqualTo("REFUSED");
+        assertThat(diagnosis.path("severity").asText()).isEqualTo("FAILURE");
+        assertThat(diagnosis.path("fix").asText()).isNotBlank();
         assertThat(result.code()).isEqualTo(1);
     }
 

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InferenceSettings {
 
+    /** Where a tunnel to another computer ends. */
+    private static final String TUNNEL = "127.0.0.1";
+
     private final RawSettings raw;
     private final List<String> warnings;
     private final List<HostAddress> ollamaHosts;
@@ -78,12 +81,14 @@ public final class InferenceSettings {
         return set.isEmpty() ? SettingReader.standard(key) : set;
     }
 
-    /** This device's own server is not another computer's, wherever it is said to be; nor is one at a usual place. */
+    /** This device's own server is not another computer's, wherever it is said to be; nor is a container by its usual name. */
     private static List<HostAddress> external(
             SettingReader reader, SettingKey key, SettingKey localKey, List<HostAddress> local) {
-        List<HostAddress> usual = SettingReader.standard(localKey);
+        List<HostAddress> containers = SettingReader.standard(localKey).stream()
+                .filter(address -> !address.host().equals(TUNNEL))
+                .toList();
         return reader.addresses(key).stream()
-                .filter(address -> !local.contains(address) && !usual.contains(address))
+                .filter(address -> !local.contains(address) && !containers.contains(address))
                 .toList();
     }
 

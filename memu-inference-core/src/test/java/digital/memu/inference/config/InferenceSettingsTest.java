@@ -69,20 +69,27 @@ class InferenceSettingsTest {
         assertThat(of("OLLAMA_HOST", value).ollamaHosts()).isEmpty();
     }
 
-    /** Also where this device's own server is told to be elsewhere: the usual places stay this device's. */
+    /** Also where this device's own server is told to be elsewhere: the containers' usual names stay this device's. */
     @ParameterizedTest
     @CsvSource({
         "OLLAMA_LOCAL_HOST,OLLAMA_HOST,http://ollama:11434",
-        "OLLAMA_LOCAL_HOST,OLLAMA_HOST,127.0.0.1",
         "OLLAMA_LOCAL_HOST,OLLAMA_HOST,http://192.168.1.9:1234",
         "MACHINE_LEARNING_LOCAL_URL,MACHINE_LEARNING_URL,immich_ml",
         "MACHINE_LEARNING_LOCAL_URL,IMMICH_MACHINE_LEARNING_URL,http://immich-machine-learning:3003"
     })
-    void theUsualPlacesAreLocalEvenIfTheHubsOwnServerIsElsewhere(String local, String external, String address) {
+    void theUsualNamesAreLocalEvenIfTheHubsOwnServerIsElsewhere(String local, String external, String address) {
         InferenceSettings settings = of(local, "http://192.168.1.9:1234", external, address);
 
         assertThat(settings.ollamaHosts()).isEmpty();
         assertThat(settings.machineLearningHosts()).isEmpty();
+    }
+
+    /** A tunnel to another computer ends on this device. */
+    @Test
+    void loopbackIsAnotherComputerWhereTheHubsOwnServerIsElsewhere() {
+        InferenceSettings settings = of("OLLAMA_LOCAL_HOST", "http://192.168.1.9:1234", "OLLAMA_HOST", "127.0.0.1");
+
+        assertThat(settings.ollamaHosts()).containsExactly(HostAddress.parse("127.0.0.1:11434"));
     }
 
     @Test

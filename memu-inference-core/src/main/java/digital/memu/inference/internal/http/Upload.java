@@ -143,10 +143,14 @@ final class Upload implements HttpRequest.BodyPublisher, AutoCloseable {
                 piece = pieces.read(sent, length);
                 phases.fetching(null);
             } catch (IOException e) {
+                // Closed under the reader, because the client needs no more: it tells why.
+                boolean unwanted = over || closed;
                 over = true;
                 end();
-                phases.unreadable(body, e);
-                subscriber.onError(e);
+                if (!unwanted) {
+                    phases.unreadable(body, e);
+                    subscriber.onError(e);
+                }
                 return;
             }
             sent += length;

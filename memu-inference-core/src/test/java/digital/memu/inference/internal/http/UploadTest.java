@@ -217,6 +217,29 @@ class UploadTest {
         return stream;
     }
 
+    /** As when the connection breaks meanwhile, which is what the caller is to be told. */
+    @Test
+    void aStreamThatIsClosedBecauseNobodyWantsItIsNotCalledUnreadable() {
+        Sink sink = new Sink(false);
+        RequestBody stream = RequestBody.stream(
+                "image/x",
+                300_000,
+                false,
+                () -> new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        sink.subscription.cancel();
+                        throw new IOException("closed");
+                    }
+                },
+                e -> failure(e));
+        new Upload(stream, new Phases(call)).subscribe(sink);
+
+        sink.subscription.request(1); // an error would be thrown
+
+        assertThat(sink.completed).isZero();
+    }
+
     /** The client's own serves all requests to the server, and disks may take their time. */
     @Test
     void aFileIsReadByAThreadOfItsOwn(@TempDir Path folder) throws IOException {

@@ -29,11 +29,20 @@ record ImmichMlServer(
         try (Exchange exchange = transport.open(request, context)) {
             return reading.read(exchange, exchange.start());
         } catch (ConnectionException e) {
-            // It may have been started anew, with other models.
-            models.forget();
-            coolDowns.forget();
+            if (mayBeAnother(e)) {
+                models.forget();
+                coolDowns.forget();
+            }
             throw e;
         }
+    }
+
+    /** Whether it may have been started anew, with other models: a packet or a name that is lost tells nothing of it. */
+    private static boolean mayBeAnother(ConnectionException failure) {
+        return switch (failure.kind()) {
+            case REFUSED, RESET, CLOSED, BROKEN_OFF -> true;
+            default -> false;
+        };
     }
 
     /** The route of a request that knew no other server. */

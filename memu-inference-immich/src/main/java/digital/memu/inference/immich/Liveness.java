@@ -30,13 +30,16 @@ record Liveness(ImmichMlServer server, Workload workload) {
                 new ImmichMlMetadata(server, context).ping();
                 return;
             } catch (InferenceTimeoutException | ConnectionException e) {
-                if (!isMiss(e) || miss == MISSES) {
+                if (!isMiss(e)) {
                     throw e;
                 }
-            }
-            if (workload.isAtWork(context.time())) {
-                throw new UndecidedException(
-                        server.transport().url(), "silent to a ping, but it works on requests of ours");
+                if (workload.isAtWork(context.time())) {
+                    throw new UndecidedException(
+                            server.transport().url(), "silent to a ping, but it works on requests of ours");
+                }
+                if (miss == MISSES) {
+                    throw e;
+                }
             }
             Waiting.pause(PAUSE, context, server.transport().url());
         }

@@ -126,6 +126,20 @@ class LivenessTest {
     }
 
     @Test
+    void norDoesTheLastOneIfTheWorkBeganMeanwhile() throws Exception {
+        service.freeze();
+        CompletableFuture<Void> probe = probe();
+        miss(1);
+        pause();
+        miss(2);
+        pause();
+        workload.begins();
+        miss(3);
+
+        assertThatThrownBy(() -> probe.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(UndecidedException.class);
+    }
+
+    @Test
     void norDoesItWhileWhatWasGivenUpRunsOn() {
         service.freeze();
         workload.begins();

@@ -1,19 +1,29 @@
 package digital.memu.inference.immich;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import digital.memu.inference.backend.CallContext;
 import digital.memu.inference.failure.InferenceCancelledException;
 import digital.memu.inference.failure.InferenceTimeoutException;
 import digital.memu.inference.failure.UnprocessablePhotoException;
+import digital.memu.inference.internal.http.BodyEnd;
+import digital.memu.inference.internal.http.Exchange;
+import digital.memu.inference.internal.http.ExchangeRequest;
+import digital.memu.inference.internal.http.RequestBody;
+import digital.memu.inference.internal.http.Transport;
 import digital.memu.inference.photo.Photo;
 import digital.memu.inference.photo.PhotoModel;
 import digital.memu.inference.photo.PhotoRequest;
 import digital.memu.inference.route.Evidence;
+import digital.memu.inference.route.HostAddress;
 import digital.memu.inference.route.Timeouts;
+import digital.memu.inference.route.Zone;
 import digital.memu.inference.testing.ManualClock;
+import digital.memu.support.Fifo;
 import digital.memu.support.HttpMessage;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -23,6 +33,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +43,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where photos come from, and what may happen to them between the look and the sending. */
@@ -182,6 +197,46 @@ class PhotoSourcesTest {
             assertThat(server.requests()).hasSize(2);
         }
         assertThat(open).isEmpty();
+    }
+
+    /** A disk that has to spin up first, or is on the network, waits as a stream does. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void norDoesAFile() throws Exception {
+        // More than the sockets take at once: what goes on then is the client's own thread.
+        byte[] large = Arrays.copyOf(JPEG, 16 << 20);
+        byte[] most = Arrays.copyOf(large, large.length - 1);
+        Path file = Files.write(folder.resolve("slow.jpg"), large);
+        CheckedPhoto checked = PhotoCheck.check(Photo.of(file));
+        RequestBody body = PredictBody.photo("{}".getBytes(UTF_8), checked);
+        CallContext context = new CallContext(
+                new ManualClock(),
+                ReplayServer.patient(Timeouts.builder()).build(),
+                EnumSet.allOf(Zone.class),
+                Long.MAX_VALUE,
+                false);
+        try (ReplayServer server =
+                        new ReplayServer(request -> request.path().equals("/ping") ? ReplayServer.PONG : VECTOR);
+                Transport transport = new Transport(List.of(HostAddress.parse(server.url())), Map.of());
+                Exchange predict = transport.open(ExchangeRequest.post("/predict", body, BodyEnd.json()), context);
+                Exchange ping = transport.open(ExchangeRequest.of("GET", "/ping", BodyEnd.none()), context);
+                Fifo slow = Fifo.at(file)) {
+            CompletableFuture<Integer> sent = CompletableFuture.supplyAsync(predict::start);
+            slow.write(most);
+
+            assertThat(CompletableFuture.supplyAsync(ping::start).get(60, TimeUnit.SECONDS))
+                    .isEqualTo(200);
+            assertThat(sent).isNotDone();
+
+            slow.write(new byte[1]);
+            slow.end();
+            assertThat(sent.get(60, TimeUnit.SECONDS)).isEqualTo(200);
+            assertThat(Form.of(server.requests().get(1))
+                            .part("image")
+                            .orElseThrow()
+                            .content())
+                    .isEqualTo(large);
+        }
     }
 
     @Test

@@ -94,6 +94,8 @@ class TrapsTest {
                 assertThat(client.analyze(photo("good.jpg")).embedding()).isPresent();
             }
             assertThat(server.requests()).hasSize(5);
+            // A pooled connection would be lost now and then only.
+            assertThat(server.connections()).isEqualTo(5);
         }
     }
 

@@ -2,13 +2,11 @@ package digital.memu.inference.internal.http;
 
 import digital.memu.inference.failure.InferenceException;
 import digital.memu.inference.failure.RequestRejectedException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
@@ -41,30 +39,18 @@ public abstract class RequestBody {
     /**
      * The first {@code length} bytes of a file, read while they are sent; a file that is shorter by then fails the request.
      *
-     * @param progress told how many bytes were passed on; on a thread of the client's, so it must return at once
+     * @param progress told how many bytes were passed on; on the thread that reads the file
      */
     public static RequestBody file(Path file, long length, LongConsumer progress) {
         return new RequestBody("application/octet-stream", length) {
             @Override
-            Pieces open() throws IOException {
-                FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-                return new Pieces() {
-                    @Override
-                    public ByteBuffer read(long from, int most) throws IOException {
-                        ByteBuffer piece = ByteBuffer.allocate(most);
-                        while (piece.hasRemaining()) {
-                            if (channel.read(piece, from + piece.position()) < 0) {
-                                throw new EOFException("the file became shorter");
-                            }
-                        }
-                        return piece.flip();
-                    }
+            Pieces open() {
+                return new StreamPieces(() -> Files.newInputStream(file));
+            }
 
-                    @Override
-                    public void close() throws IOException {
-                        channel.close();
-                    }
-                };
+            @Override
+            boolean patient() {
+                return true;
             }
 
             @Override
@@ -77,8 +63,8 @@ public abstract class RequestBody {
     /**
      * The first {@code length} bytes of a stream, which is opened anew for each sending and closed after it.
      *
-     * @param patient whether reading may wait for more than a disk: then a thread of its own reads, since the client's serves
-     *     all requests to the server
+     * @param patient whether reading may wait, as for a disk or a network: then a thread of its own reads, since the client's
+     *     serves all requests to the server
      * @param failure what the caller is told when the stream cannot be read, or ends too early
      */
     public static RequestBody stream(
@@ -114,12 +100,12 @@ public abstract class RequestBody {
     }
 
     /** A reading from the start. */
-    abstract Pieces open() throws IOException;
+    abstract Pieces open();
 
     /** So many bytes were passed on to the client. */
     void passedOn(long bytes) {}
 
-    /** Whether reading may wait for more than a disk. */
+    /** Whether reading may wait, be it for a disk only. */
     boolean patient() {
         return false;
     }

@@ -43,15 +43,7 @@ final class Upload implements HttpRequest.BodyPublisher, AutoCloseable {
     @Override
     public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
         phases.connected();
-        RequestBody.Pieces pieces;
-        try {
-            pieces = body.open();
-        } catch (IOException e) {
-            phases.unreadable(body, e);
-            subscriber.onSubscribe(new Nothing());
-            subscriber.onError(e);
-            return;
-        }
+        RequestBody.Pieces pieces = body.open();
         opened.set(pieces);
         if (closed) {
             letGo();
@@ -97,14 +89,6 @@ final class Upload implements HttpRequest.BodyPublisher, AutoCloseable {
         } catch (IOException | RuntimeException e) {
             // It was only read: nothing is lost.
         }
-    }
-
-    private static final class Nothing implements Flow.Subscription {
-        @Override
-        public void request(long pieces) {}
-
-        @Override
-        public void cancel() {}
     }
 
     private final class Pieces implements Flow.Subscription {
@@ -159,10 +143,14 @@ final class Upload implements HttpRequest.BodyPublisher, AutoCloseable {
                 piece = pieces.read(sent, length);
                 phases.fetching(null);
             } catch (IOException e) {
+                // Closed under the reader, because the client needs no more: it tells why.
+                boolean unwanted = over || closed;
                 over = true;
                 end();
-                phases.unreadable(body, e);
-                subscriber.onError(e);
+                if (!unwanted) {
+                    phases.unreadable(body, e);
+                    subscriber.onError(e);
+                }
                 return;
             }
             sent += length;

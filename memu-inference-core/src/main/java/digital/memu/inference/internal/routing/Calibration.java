@@ -33,9 +33,6 @@ final class Calibration {
 
     private static final Logger LOG = LoggerFactory.getLogger("digital.memu.inference");
 
-    /** Another graphics card moves a vector by far less than this, another way of preparing pictures by far more. */
-    static final double SAME = 0.99;
-
     /** Who keeps all places busy one request after the other leaves one free now and then. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -103,11 +100,11 @@ final class Calibration {
         if (member == reference) {
             return "";
         }
-        EmbeddingVector expected = reference.samples().get(key);
+        Sample expected = reference.samples().get(key);
         if (expected == null) {
             return "not calibrated: " + reference.name() + " has not served " + key.model() + " yet";
         }
-        EmbeddingVector made = member.samples().get(key);
+        Sample made = member.currentSample(key);
         if (made == null) {
             try {
                 made = sample(key, trial.target());
@@ -118,17 +115,17 @@ final class Calibration {
             }
             learn(member, key, made);
         }
-        return same(expected, made) ? "" : "its vectors of " + key.model() + " are not those of " + reference.name();
+        return expected.agrees(made) ? "" : "its vectors of " + key.model() + " are not those of " + reference.name();
     }
 
     private boolean agrees(Member member, VectorKey key) {
-        EmbeddingVector mine = member.samples().get(key);
-        List<EmbeddingVector> others = members.stream()
+        Sample mine = member.samples().get(key);
+        List<Sample> others = members.stream()
                 .filter(other -> other != member)
                 .map(other -> other.samples().get(key))
                 .filter(Objects::nonNull)
                 .toList();
-        return mine != null && !others.isEmpty() && others.stream().allMatch(other -> same(mine, other));
+        return mine != null && !others.isEmpty() && others.stream().allMatch(mine::agrees);
     }
 
     private void ask(Question question) {
@@ -151,7 +148,11 @@ final class Calibration {
         }
     }
 
-    private static EmbeddingVector sample(VectorKey key, PhotoModel model) {
+    private Sample sample(VectorKey key, PhotoModel model) {
+        return new Sample(vector(key, model), time.nanoTime());
+    }
+
+    private static EmbeddingVector vector(VectorKey key, PhotoModel model) {
         if (key.texts()) {
             return model.embedText(key.model(), TEXT).embedding();
         }
@@ -160,18 +161,14 @@ final class Calibration {
                 .orElseThrow(() -> new IllegalStateException("a photo's vector was asked for, and none was given"));
     }
 
-    private void learn(Member member, VectorKey key, EmbeddingVector sample) {
+    private void learn(Member member, VectorKey key, Sample sample) {
         member.samples().put(key, sample);
         for (Member other : members) {
-            EmbeddingVector theirs = other.samples().get(key);
-            if (other != member && theirs != null && !same(sample, theirs)) {
+            Sample theirs = other.samples().get(key);
+            if (other != member && theirs != null && !sample.agrees(theirs)) {
                 listener.vectorsDisagree(other.name(), member.name(), key.model());
             }
         }
-    }
-
-    private static boolean same(EmbeddingVector one, EmbeddingVector other) {
-        return one.space().equals(other.space()) && one.cosine(other) >= SAME;
     }
 
     private record Question(Member member, VectorKey key) {}

@@ -10,11 +10,13 @@ import digital.memu.inference.failure.MisconfiguredException;
 import digital.memu.inference.failure.ModelNotFoundException;
 import digital.memu.inference.failure.UnprocessablePhotoException;
 import digital.memu.inference.route.BackendState;
-import digital.memu.inference.route.EmbeddingVector;
 import digital.memu.inference.route.Evidence;
 import digital.memu.inference.route.InferenceListener;
 import digital.memu.inference.route.RoutingPolicy;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One backend in the router, with what the router has learnt about it. Thread-safe. */
 final class Member {
+
+    /** States from which nothing is asked of it. */
+    private static final Set<BackendState> OUT = EnumSet.of(BackendState.DOWN, BackendState.MISCONFIGURED);
+
+    /** Updates take less, but seldom happen between two requests that are closer to each other. */
+    private static final Duration UNSEEN = Duration.ofMinutes(10);
 
     private final Backend backend;
     private final InferenceListener listener;
@@ -43,7 +51,7 @@ final class Member {
     private final Map<String, Loads.Load> loads = new ConcurrentHashMap<>();
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private final BadPhotos badPhotos = new BadPhotos();
-    private final Map<VectorKey, EmbeddingVector> samples = new ConcurrentHashMap<>();
+    private final Map<VectorKey, Sample> samples = new ConcurrentHashMap<>();
 
     Member(Backend backend, InferenceListener listener, RoutingPolicy policy, TimeSource time) {
         this.backend = backend;
@@ -84,8 +92,21 @@ final class Member {
     }
 
     /** What it made of the calibration's picture and text, by model. */
-    Map<VectorKey, EmbeddingVector> samples() {
+    Map<VectorKey, Sample> samples() {
         return samples;
+    }
+
+    /** One of them, as long as it cannot have been updated since without anybody's noticing. */
+    @Nullable
+    Sample currentSample(VectorKey key) {
+        Sample sample = samples.get(key);
+        return sample == null || isOld(sample, health.get(), time.nanoTime()) ? null : sample;
+    }
+
+    private static boolean isOld(Sample sample, Health health, long now) {
+        Long last = health.lastSuccess();
+        long unseen = Math.min(now - sample.at(), now - (last == null ? sample.at() : last));
+        return unseen >= UNSEEN.toNanos();
     }
 
     /** The photos on which it failed. */
@@ -255,9 +276,11 @@ final class Member {
         UnaryOperator<Health> change = seen -> Transition.of(seen, event, now);
         Health before = health.getAndUpdate(change);
         Health after = change.apply(before);
-        if (before.reach() == BackendState.DOWN && after.reach() != BackendState.DOWN) {
-            // Who comes back may have been updated meanwhile; until then others stand in for what it made before.
+        // Who comes back may have been updated meanwhile; until then others stand in for what it made before.
+        if (OUT.contains(before.reach()) && !OUT.contains(after.reach())) {
             samples.clear();
+        } else if (!Objects.equals(before.lastSuccess(), after.lastSuccess())) {
+            samples.values().removeIf(sample -> isOld(sample, before, now));
         }
         if (!before.equals(after)) {
             new Change(backend.name(), before, after, now).tell(listener);

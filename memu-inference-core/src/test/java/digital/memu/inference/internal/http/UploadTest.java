@@ -13,6 +13,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -23,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -212,6 +215,48 @@ class UploadTest {
         };
         open.add(stream);
         return stream;
+    }
+
+    /** As when the connection breaks meanwhile, which is what the caller is to be told. */
+    @Test
+    void aStreamThatIsClosedBecauseNobodyWantsItIsNotCalledUnreadable() {
+        Sink sink = new Sink(false);
+        RequestBody stream = RequestBody.stream(
+                "image/x",
+                300_000,
+                false,
+                () -> new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        sink.subscription.cancel();
+                        throw new IOException("closed");
+                    }
+                },
+                e -> failure(e));
+        new Upload(stream, new Phases(call)).subscribe(sink);
+
+        sink.subscription.request(1); // an error would be thrown
+
+        assertThat(sink.completed).isZero();
+    }
+
+    /** The client's own serves all requests to the server, and disks may take their time. */
+    @Test
+    void aFileIsReadByAThreadOfItsOwn(@TempDir Path folder) throws IOException {
+        byte[] body = new byte[100_000];
+        new Random(3).nextBytes(body);
+        Path file = Files.write(folder.resolve("model"), body);
+        Set<String> readers = ConcurrentHashMap.newKeySet();
+        RequestBody whole = RequestBody.file(
+                file, body.length, sent -> readers.add(Thread.currentThread().getName()));
+        try (StubServer server = StubServer.answering(StubServer.ok("{}"));
+                Transport transport = Calls.to(server);
+                Exchange exchange =
+                        transport.open(ExchangeRequest.post("/predict", whole, BodyEnd.json()), Calls.fresh())) {
+            assertThat(exchange.start()).isEqualTo(200);
+            assertThat(server.requests().get(0).body()).isEqualTo(body);
+        }
+        assertThat(readers).allMatch(name -> name.startsWith("memu-inference-upload"));
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import digital.memu.inference.InferenceRouter;
 import digital.memu.inference.backend.Capability;
 import digital.memu.inference.failure.AllBackendsFailedException;
+import digital.memu.inference.failure.InferenceException;
+import digital.memu.inference.failure.MisconfiguredException;
 import digital.memu.inference.failure.UnprocessablePhotoException;
 import digital.memu.inference.photo.Face;
 import digital.memu.inference.photo.Photo;
@@ -32,6 +34,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +58,7 @@ class CalibrationTest {
     private static final class Server implements PhotoModel {
         private final float direction;
         private volatile String failsOn = "";
+        private volatile @Nullable InferenceException fails;
         private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
         Server(float direction) {
@@ -64,6 +68,10 @@ class CalibrationTest {
         @Override
         public PhotoAnalysis analyze(PhotoRequest request) {
             asked.add(request.photo().name());
+            InferenceException failure = fails;
+            if (failure != null) {
+                throw failure;
+            }
             if (failsOn.equals(request.photo().name())) {
                 throw UnprocessablePhotoException.failedOn("http://server", failsOn, "HTTP 500", "Look at it.");
             }
@@ -187,6 +195,68 @@ class CalibrationTest {
         assertThat(clock.awaitTimers(2, Duration.ofSeconds(30))).isTrue();
         clock.advance(Duration.ofSeconds(1));
         asked.get(30, TimeUnit.SECONDS);
+    }
+
+    /** Nobody asks an idle server, which may be updated meanwhile and never be seen to be away. */
+    @Test
+    void whoWasNotSeenForAWhileIsComparedAnew() throws Exception {
+        Server hub = withHub(1);
+        router.photos().analyze(PHOTO);
+        pcServer.awaitAsked("holiday.jpg");
+        pcServer.awaitAsked("calibration.png");
+        router.with(RequestOptions.builder().onlyLocal().build()).photos().analyze(PHOTO);
+        hub.awaitAsked("holiday.jpg");
+        hub.awaitAsked("calibration.png");
+        awaitCalibrated();
+
+        clock.advance(Duration.ofMinutes(9));
+        assertThat(isCalibrated()).isTrue();
+        pcServer.asked.clear();
+        clock.advance(Duration.ofMinutes(10));
+
+        assertThat(isCalibrated()).isFalse();
+        pcServer.awaitAsked("holiday.jpg");
+        pcServer.awaitAsked("calibration.png");
+        awaitCalibrated();
+    }
+
+    @Test
+    void strictlyWhoWasNotSeenForAWhileIsComparedBeforeItStandsInAgain() throws Exception {
+        Server hub = withHub(1);
+        router.photos().analyze(PHOTO);
+        pcServer.awaitAsked("holiday.jpg");
+        pcServer.awaitAsked("calibration.png");
+        router.pause("pc", Duration.ofDays(1));
+        awaitStrict();
+        hub.asked.clear();
+        clock.advance(Duration.ofMinutes(10));
+
+        assertThat(awaitStrict().embedding().orElseThrow().calibrated()).isTrue();
+        assertThat(hub.asked).containsExactly("calibration.png", "holiday.jpg");
+    }
+
+    @Test
+    void soIsWhoWasSetUpWronglyMeanwhile() throws Exception {
+        Server hub = withHub(1);
+        router.photos().analyze(PHOTO);
+        pcServer.awaitAsked("holiday.jpg");
+        pcServer.awaitAsked("calibration.png");
+        router.with(RequestOptions.builder().onlyLocal().build()).photos().analyze(PHOTO);
+        hub.awaitAsked("holiday.jpg");
+        hub.awaitAsked("calibration.png");
+        awaitCalibrated();
+        pcServer.fails =
+                new MisconfiguredException("http://pc:3003", 404, "another service", "Look at it.", null, true);
+        assertThat(router.photos().analyze(PHOTO).route().backend()).isEqualTo("hub");
+        pcServer.fails = null;
+        pcServer.asked.clear();
+
+        router.refresh(Duration.ofMinutes(1));
+
+        assertThat(isCalibrated()).isFalse();
+        pcServer.awaitAsked("holiday.jpg");
+        pcServer.awaitAsked("calibration.png");
+        awaitCalibrated();
     }
 
     @Test

@@ -74,7 +74,10 @@ final class Analyst {
                     ? new Outcome.Found(file, content, findings)
                     : new Outcome.Failed(file, "it changed while it was looked at", false);
         } catch (UnprocessablePhotoException e) {
-            return new Outcome.Unreadable(file, content, why(e), e.sent());
+            // On a disk that was unplugged meanwhile it is as good as before.
+            return file.isUnchanged()
+                    ? new Outcome.Unreadable(file, content, why(e), e.sent())
+                    : new Outcome.Failed(file, why(e), false);
         }
     }
 

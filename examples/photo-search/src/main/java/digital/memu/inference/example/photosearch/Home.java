@@ -15,8 +15,8 @@ import java.util.Set;
 /** The servers that look at photos; closed by whoever opens it. Thread-safe. */
 final class Home implements AutoCloseable {
 
-    /** Longer than any look at a server takes, the second one of a server that comes back included. */
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    /** Longer than any look at a server takes: Immich's service is pinged three times, 7.5 s apart, before it counts as away. */
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
 
     private static final Set<BackendState> AWAY = Set.of(BackendState.DOWN, BackendState.MISCONFIGURED);
 

@@ -43,6 +43,7 @@ final class Indexing {
     private final Tally tally = new Tally();
     private final List<Outcome.Unreadable> doubtful = new ArrayList<>();
     private final AtomicReference<@Nullable RuntimeException> end = new AtomicReference<>();
+    private boolean again;
     private int failures;
     private int uncommitted;
     private long committedAt = System.nanoTime();
@@ -70,6 +71,9 @@ final class Indexing {
         ExecutorService lookers = Executors.newFixedThreadPool(LOOKERS, Indexing::daemon);
         try {
             work(files.iterator(), lookers);
+            if (tally.looked > 0) {
+                askAgain(lookers);
+            }
         } catch (ExecutionException e) {
             if (!stopped) {
                 index.commit();
@@ -79,9 +83,6 @@ final class Indexing {
             Thread.currentThread().interrupt();
         } finally {
             lookers.shutdownNow();
-        }
-        if (tally.looked > 0 && !stopped) {
-            believeDoubtful();
         }
         index.commit();
         if (!doubtful.isEmpty() && !stopped) {
@@ -150,18 +151,17 @@ final class Indexing {
             by = found.findings().route().backend();
             tally.looked++;
             failures = 0;
-            believeDoubtful();
         } else if (outcome instanceof Outcome.Known copy) {
             index.put(file, copy.content());
             known.put(file, copy.content());
             tally.known += known.isUnreadable(copy.content()) ? 0 : 1;
         } else if (outcome instanceof Outcome.Unreadable photo) {
-            if (photo.doubtful()) {
+            if (photo.doubtful() && !again) {
                 doubtful.add(photo);
                 countFailure(photo.why());
-            } else {
-                remember(photo);
+                return;
             }
+            remember(photo);
         } else if (outcome instanceof Outcome.Failed failed) {
             tally.problems.add(new Problem(file.path(), failed.why()));
             if (failed.byServers()) {
@@ -172,12 +172,12 @@ final class Indexing {
         progress.done(by);
     }
 
-    /** A server looks at photos as it should, so those before were bad indeed. */
-    private void believeDoubtful() throws IOException {
-        for (Outcome.Unreadable photo : doubtful) {
-            remember(photo);
-        }
+    /** Servers look at photos as they should: those that they fail on twice are bad indeed, and not only at that moment. */
+    private void askAgain(ExecutorService lookers) throws IOException, ExecutionException, InterruptedException {
+        List<PhotoFile> files = doubtful.stream().map(Outcome.Unreadable::file).toList();
         doubtful.clear();
+        again = true;
+        work(files.iterator(), lookers);
     }
 
     private void remember(Outcome.Unreadable photo) throws IOException {

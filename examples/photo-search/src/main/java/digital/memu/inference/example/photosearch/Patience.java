@@ -5,6 +5,7 @@ import digital.memu.inference.example.console.Failures;
 import digital.memu.inference.example.console.Plain;
 import digital.memu.inference.example.console.Words;
 import digital.memu.inference.failure.AllBackendsFailedException;
+import digital.memu.inference.failure.ConnectionException;
 import digital.memu.inference.failure.InferenceCancelledException;
 import digital.memu.inference.failure.InferenceException;
 import digital.memu.inference.failure.InferenceTimeoutException;
@@ -13,6 +14,7 @@ import digital.memu.inference.route.Attempt;
 import digital.memu.inference.route.Evidence;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +41,7 @@ final class Patience {
     private final ReentrantLock waitingRoom = new ReentrantLock();
     private final AtomicInteger returns = new AtomicInteger();
     private volatile boolean served;
+    private volatile long answeredAt = System.nanoTime();
     private volatile @Nullable String waitingFor;
 
     /** With this pause between two looks whether somebody is there again. */
@@ -62,16 +65,18 @@ final class Patience {
      * Asks until there is an answer.
      *
      * @throws NotNowException if servers live and fail all the same
-     * @throws Failures.NotDone if nobody was there for too long
+     * @throws Failures.NotDone if nobody was there, or said anything, for too long
      * @throws InferenceException if asking again would not help
      */
     <T> T ask(Supplier<T> question) {
         int failures = 0;
+        long begun = System.nanoTime();
         while (true) {
             int before = returns.get();
             try {
                 T answer = question.get();
                 served = true;
+                answeredAt = System.nanoTime();
                 return answer;
             } catch (UnprocessablePhotoException | InferenceCancelledException e) {
                 throw e;
@@ -79,8 +84,11 @@ final class Patience {
                 if (!mayPass(e)) {
                     throw e;
                 }
-                boolean wasAway = waitForSomebody(e, before, ++failures);
-                failures = wasAway ? 0 : failures;
+                boolean wasAway = waitForSomebody(e, before, ++failures, begun);
+                if (wasAway) {
+                    failures = 0;
+                    begun = System.nanoTime();
+                }
             }
         }
     }
@@ -101,15 +109,28 @@ final class Patience {
                         && (e.evidence() == Evidence.HARD || e.evidence() == Evidence.SOFT));
     }
 
+    /** One that is frozen takes what it is sent, and says nothing: with nobody else served it is as good as away. */
+    private boolean isSilence(InferenceException failure, long begun) {
+        List<Throwable> reasons =
+                failure instanceof AllBackendsFailedException ? List.of(failure.getSuppressed()) : List.of(failure);
+        return answeredAt - begun < 0
+                && reasons.stream().anyMatch(InferenceTimeoutException.class::isInstance)
+                && reasons.stream()
+                        .allMatch(reason ->
+                                reason instanceof InferenceTimeoutException || reason instanceof ConnectionException);
+    }
+
     /** True if nobody was there for a while, and somebody is now. */
-    private boolean waitForSomebody(InferenceException failure, int before, int failures) {
+    private boolean waitForSomebody(InferenceException failure, int before, int failures, long begun) {
         lockWaitingRoom();
         try {
             if (returns.get() != before) {
                 return true; // another thread has waited meanwhile
             }
             if (home.isAnybodyThere()) {
-                if (failures >= MOST_FAILURES) {
+                if (isSilence(failure, begun)) {
+                    giveUpIfTooLong(begun, "No server answered within ", failure);
+                } else if (failures >= MOST_FAILURES) {
                     throw new NotNowException(failure);
                 }
                 pause(pause.multipliedBy(failures));
@@ -118,12 +139,7 @@ final class Patience {
             waitingFor = reason(failure);
             long began = System.nanoTime();
             do {
-                if (System.nanoTime() - began >= giveUpAfter.toNanos()) {
-                    throw new Failures.NotDone(
-                            "No server came back within " + Durations.words(giveUpAfter) + "." + System.lineSeparator()
-                                    + Words.of(failure),
-                            failure);
-                }
+                giveUpIfTooLong(began, "No server came back within ", failure);
                 pause(pause);
             } while (!home.isAnybodyThere());
             returns.incrementAndGet();
@@ -131,6 +147,13 @@ final class Patience {
         } finally {
             waitingFor = null;
             waitingRoom.unlock();
+        }
+    }
+
+    private void giveUpIfTooLong(long since, String words, InferenceException failure) {
+        if (System.nanoTime() - since >= giveUpAfter.toNanos()) {
+            throw new Failures.NotDone(
+                    words + Durations.words(giveUpAfter) + "." + System.lineSeparator() + Words.of(failure), failure);
         }
     }
 

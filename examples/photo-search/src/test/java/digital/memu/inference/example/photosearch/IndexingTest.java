@@ -21,11 +21,13 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,7 +209,49 @@ class IndexingTest {
     }
 
     @Test
-    void aPhotoThatServersFailOnIsBelievedBadOnceTheyServeAnother() throws IOException {
+    void aPhotoOnADiskThatWasUnpluggedIsNotRememberedAsBad() throws IOException {
+        Pictures.several(folder, 3);
+        Path unplugged = folder.resolve("1.jpg");
+        byte[] content = Files.readAllBytes(unplugged);
+        FileTime modified = Files.getLastModifiedTime(unplugged);
+        eye.failure = name -> name.equals("1.jpg") ? gone(unplugged) : null;
+
+        Tally tally = index();
+
+        assertThat(tally.problems).extracting(Problem::words).containsExactly("1.jpg: there is no such file");
+        Files.write(unplugged, content);
+        Files.setLastModifiedTime(unplugged, modified);
+        eye.failure = name -> null;
+        assertThat(index().looked).isEqualTo(1);
+    }
+
+    private static UnprocessablePhotoException gone(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return UnprocessablePhotoException.unreadable(file.getFileName().toString(), "there is no such file", "", null);
+    }
+
+    /** Its memory may have been full for a moment. */
+    @Test
+    void aPhotoThatServersFailOnOnceIsAskedAboutAgain() throws IOException {
+        Pictures.several(folder, 3);
+        AtomicInteger times = new AtomicInteger();
+        eye.failure = name -> name.equals("0.jpg") && times.getAndIncrement() == 0
+                ? UnprocessablePhotoException.failedOn("http://pc:3003", name, "the server failed on it", "")
+                : null;
+
+        Tally tally = index();
+
+        assertThat(tally.looked).isEqualTo(3);
+        assertThat(tally.problems).isEmpty();
+        assertThat(times).hasValue(2);
+    }
+
+    @Test
+    void aPhotoThatServersFailOnTwiceIsBelievedBadOnceTheyServeAnother() throws IOException {
         Pictures.several(folder, 3);
         eye.failure = name -> name.equals("0.jpg")
                 ? UnprocessablePhotoException.failedOn("http://pc:3003", name, "the server failed on it", "")

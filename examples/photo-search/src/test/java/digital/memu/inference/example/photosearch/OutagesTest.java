@@ -105,6 +105,21 @@ class OutagesTest {
                 .doesNotContain("\tat ");
     }
 
+    /** It takes whatever is sent, so that nobody says that it is not there. */
+    @Test
+    void theWaitingForAFrozenServerEndsToo() {
+        Pictures.several(photos, 3);
+        hub.freeze();
+
+        Ended result = new SearchProcess(folder)
+                .server(hub.url())
+                .with("AI_TIMEOUT", "1")
+                .run("index", "photos", "--give-up-after", "1s");
+
+        assertThat(result.err()).contains("No server answered within 1 s.", "local-photos: ");
+        assertThat(result.code()).isEqualTo(1);
+    }
+
     @Test
     void aServerThatFailsOnAllCondemnsNoPhoto() {
         Pictures.several(photos, 20);

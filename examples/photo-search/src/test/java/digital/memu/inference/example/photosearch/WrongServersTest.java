@@ -94,8 +94,23 @@ class WrongServersTest {
         }
     }
 
+    /** It says no more than that it failed, as it does of a bad photo. */
     @Test
     void aTaskThatAnOldServerDoesNotKnow() throws IOException {
+        try (ImmichMlSimulator server =
+                ImmichMlSimulator.builder().generation(Generation.LENIENT).build()) {
+            Ended result = index(server.url(), "--text-model", "PP-OCRv6_small");
+
+            assertThat(result.code()).isEqualTo(1);
+            assertThat(result.err())
+                    .contains("PP-OCRv6_small", "needs Immich 2.2")
+                    .doesNotContain("\tat ");
+            assertIndexIsEmpty();
+        }
+    }
+
+    @Test
+    void aTaskThatANewServerDoesNotKnow() throws IOException {
         try (ImmichMlSimulator server = ImmichMlSimulator.builder().build()) {
             server.always(Fault.status(422, "application/json", "{\"detail\":\"Invalid request format.\"}"));
 

@@ -124,6 +124,14 @@ class DeployTest {
     }
 
     @Test
+    void thePageTellsWhatMakesTheBotReadTheFile() throws IOException {
+        assertThat(list(service("wizard").get("command"))).containsSequence("--service", "bot");
+        assertThat(Files.readString(FOLDER.resolve("memu-wizard.service")))
+                .contains(" --restart-command \"sudo systemctl restart memu-bot\"\n");
+        assertThat(Files.readString(FOLDER.resolve("README.md"))).contains("`sudo systemctl restart memu-bot`");
+    }
+
+    @Test
     void systemdTakesTheUnits() throws Exception {
         for (String unit : List.of("memu-bot.service", "memu-wizard.service")) {
             assertThat(Files.readString(FOLDER.resolve(unit)))

@@ -2,6 +2,7 @@ package digital.memu.inference.example.wizard;
 
 import digital.memu.inference.example.console.ExitCode;
 import digital.memu.inference.example.console.JarVersion;
+import digital.memu.inference.example.wizard.page.Restart;
 import io.javalin.util.JavalinBindException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -79,6 +80,15 @@ public final class Main implements Callable<Integer> {
             description = "The bot's service in docker-compose.yml. Default: ${DEFAULT-VALUE}.")
     private String service = "intelligence";
 
+    @Option(
+            names = "--restart-command",
+            paramLabel = "COMMAND",
+            description = {
+                "What to run so that the bot reads the file, where it is no service of Docker Compose; shown, never run.",
+                "Default: docker compose up -d, with the service."
+            })
+    private String restartCommand = "";
+
     private Main(PrintStream out) {
         this.out = out;
     }
@@ -98,8 +108,9 @@ public final class Main implements Callable<Integer> {
         check();
         Set<String> allowed =
                 names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        Restart restart = restartCommand.isBlank() ? Restart.compose(service) : Restart.command(restartCommand);
         Options options =
-                new Options(file, bind, port, allowed, service, System.getenv(), Options.TESTS_PER_MINUTE, false);
+                new Options(file, bind, port, allowed, restart, System.getenv(), Options.TESTS_PER_MINUTE, false);
         try (Wizard wizard = Wizard.start(options)) {
             Runtime.getRuntime().addShutdownHook(new Thread(wizard::close, "memu-setup-end"));
             out.println("Open this address in a browser; it works once:");

@@ -1,5 +1,6 @@
 package digital.memu.inference.example.wizard;
 
+import digital.memu.inference.example.wizard.page.Restart;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.Set;
  * @param bind the address to listen at
  * @param port to listen at; 0 for any that is free
  * @param names by which the page may be called besides its address
- * @param service of Docker Compose that reads the file
+ * @param restart what makes the reader of the file read it
  * @param environment of the process
  * @param testsPerMinute at most
  * @param thisDeviceToo whether "another computer" may be this one, for tests
@@ -21,7 +22,7 @@ record Options(
         String bind,
         int port,
         Set<String> names,
-        String service,
+        Restart restart,
         Map<String, String> environment,
         int testsPerMinute,
         boolean thisDeviceToo) {

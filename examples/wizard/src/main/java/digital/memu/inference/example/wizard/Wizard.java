@@ -2,6 +2,7 @@ package digital.memu.inference.example.wizard;
 
 import digital.memu.inference.example.wizard.check.Checks;
 import digital.memu.inference.example.wizard.page.MessagePage;
+import digital.memu.inference.example.wizard.page.Restart;
 import digital.memu.inference.example.wizard.page.Words;
 import digital.memu.inference.example.wizard.pull.Downloads;
 import digital.memu.inference.example.wizard.save.SettingsFile;
@@ -47,12 +48,12 @@ public final class Wizard implements AutoCloseable {
             config.routes.get(Health.PATH, ctx -> ctx.result("well"));
             new SetupRoutes(file, checks).add(config.routes);
             new DownloadRoutes(file, checks, downloads).add(config.routes);
-            new SaveRoutes(file, checks, options.service()).add(config.routes);
+            new SaveRoutes(file, checks, options.restart()).add(config.routes);
         });
     }
 
     /**
-     * Starts the page inside another program: for this device only, at any free port.
+     * Starts the page inside another program, which looks at the file itself: for this device only, at any free port.
      *
      * @param file of settings; it need not be there
      * @param environment in which settings are looked for before the file
@@ -60,7 +61,14 @@ public final class Wizard implements AutoCloseable {
      */
     public static Wizard start(Path file, Map<String, String> environment, boolean thisDeviceToo) {
         return start(new Options(
-                file, "127.0.0.1", 0, Set.of(), "bot", environment, Options.TESTS_PER_MINUTE, thisDeviceToo));
+                file,
+                "127.0.0.1",
+                0,
+                Set.of(),
+                Restart.itself(),
+                environment,
+                Options.TESTS_PER_MINUTE,
+                thisDeviceToo));
     }
 
     /**

@@ -1,5 +1,6 @@
 package digital.memu.inference.example.wizard;
 
+import digital.memu.inference.example.wizard.page.Restart;
 import digital.memu.inference.immich.testing.ImmichMlSimulator;
 import digital.memu.inference.ollama.testing.OllamaSimulator;
 import digital.memu.inference.ollama.testing.OllamaSimulatorBuilder;
@@ -27,7 +28,14 @@ final class Household implements AutoCloseable {
         Map<String, String> environment =
                 Map.of("OLLAMA_LOCAL_HOST", hub.url(), "MACHINE_LEARNING_LOCAL_URL", hubPhotos.url());
         this.wizard = Wizard.start(new Options(
-                file, "127.0.0.1", 0, Set.of(), "intelligence", environment, testsPerMinute, thisDeviceToo));
+                file,
+                "127.0.0.1",
+                0,
+                Set.of(),
+                Restart.compose("intelligence"),
+                environment,
+                testsPerMinute,
+                thisDeviceToo));
     }
 
     /** One in which "another computer" may be this one, as the simulators are. */

@@ -9,17 +9,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import picocli.CommandLine;
 
 /** What can be told of {@code examples/deploy} without a Docker daemon and without a running systemd. */
 @Timeout(180)
@@ -59,6 +65,19 @@ class DeployTest {
                 .containsEntry("target", "/settings/.env");
         assertThat(wizard).containsEntry("profiles", List.of("setup")).containsEntry("restart", "no");
         assertThat(service("bot")).doesNotContainKey("ports");
+    }
+
+    @Test
+    void thePagePrintsTheAddressAtWhichItIsPublished() throws IOException {
+        for (Map<String, String> file :
+                List.of(Map.<String, String>of(), Map.of("WIZARD_PORT", "9000", "WIZARD_BIND", "192.168.1.2"))) {
+            String port = interpolated(list(service("wizard").get("ports")).get(0), file);
+            List<String> command = list(service("wizard").get("command")).stream()
+                    .map(word -> interpolated(word, file))
+                    .toList();
+
+            assertThat(port).isEqualTo(command.get(command.indexOf("--published") + 1) + ":8765");
+        }
     }
 
     @Test
@@ -129,6 +148,28 @@ class DeployTest {
         assertThat(Files.readString(FOLDER.resolve("memu-wizard.service")))
                 .contains(" --restart-command \"sudo systemctl restart memu-bot\"\n");
         assertThat(Files.readString(FOLDER.resolve("README.md"))).contains("`sudo systemctl restart memu-bot`");
+    }
+
+    @Test
+    void everyOptionOfThePageThatIsUsedExists() throws IOException {
+        Set<String> known = Arrays.stream(digital.memu.inference.example.wizard.Main.class.getDeclaredFields())
+                .map(field -> field.getAnnotation(CommandLine.Option.class))
+                .filter(Objects::nonNull)
+                .flatMap(option -> Arrays.stream(option.names()))
+                .collect(Collectors.toSet());
+        Dockerfile image = Dockerfile.read(FOLDER.resolve("wizard.Dockerfile"));
+        Stream<String> used = Stream.of(
+                        image.words("ENTRYPOINT").stream(),
+                        image.words("CMD").stream(),
+                        list(service("wizard").get("command")).stream().map(String::valueOf),
+                        Files.readString(FOLDER.resolve("memu-wizard.service"))
+                                .lines()
+                                .filter(line -> line.startsWith("ExecStart="))
+                                .flatMap(line -> Stream.of(line.split(" "))))
+                .flatMap(words -> words)
+                .filter(word -> word.startsWith("--"));
+
+        assertThat(used).hasSizeGreaterThan(5).allMatch(known::contains);
     }
 
     @Test

@@ -69,6 +69,12 @@ public final class Main implements Callable<Integer> {
     private String bind = "127.0.0.1";
 
     @Option(
+            names = "--published",
+            paramLabel = "ADDRESS:PORT",
+            description = "Where it is reached, if that is another place than it listens at: in a container.")
+    private String published = "";
+
+    @Option(
             names = "--allow-host",
             paramLabel = "NAME",
             description = "A further name by which the page may be opened; repeat it for more.")
@@ -109,8 +115,8 @@ public final class Main implements Callable<Integer> {
         Set<String> allowed =
                 names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         Restart restart = restartCommand.isBlank() ? Restart.compose(service) : Restart.command(restartCommand);
-        Options options =
-                new Options(file, bind, port, allowed, restart, System.getenv(), Options.TESTS_PER_MINUTE, false);
+        Options options = new Options(
+                file, bind, port, published, allowed, restart, System.getenv(), Options.TESTS_PER_MINUTE, false);
         try (Wizard wizard = Wizard.start(options)) {
             Runtime.getRuntime().addShutdownHook(new Thread(wizard::close, "memu-setup-end"));
             out.println("Open this address in a browser; it works once:");
@@ -135,6 +141,9 @@ public final class Main implements Callable<Integer> {
         }
         if (Files.isDirectory(file)) {
             throw wrong("The file of settings is a folder.");
+        }
+        if (!published.isEmpty() && !published.matches("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+):[0-9]{1,5}")) {
+            throw wrong("Where it is reached is written like 127.0.0.1:8765.");
         }
         if (!service.matches("[A-Za-z0-9._-]{1,100}")) {
             throw wrong("The name of a service holds letters, digits, '.', '_' and '-'.");

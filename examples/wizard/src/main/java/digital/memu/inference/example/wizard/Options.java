@@ -11,6 +11,7 @@ import java.util.Set;
  * @param file of settings
  * @param bind the address to listen at
  * @param port to listen at; 0 for any that is free
+ * @param published where it is reached, as {@code host:port}, if that is another place than it listens at; empty if not
  * @param names by which the page may be called besides its address
  * @param restart what makes the reader of the file read it
  * @param environment of the process
@@ -21,6 +22,7 @@ record Options(
         Path file,
         String bind,
         int port,
+        String published,
         Set<String> names,
         Restart restart,
         Map<String, String> environment,

@@ -18,6 +18,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,8 @@ public final class Wizard implements AutoCloseable {
 
     /** Nobody types that much. */
     private static final long LARGEST_FORM = 64 << 10;
+
+    private static final Pattern ALL_ADDRESSES = Pattern.compile("^(?:0\\.0\\.0\\.0|\\[::])(?=:)");
 
     private final Options options;
     private final Gate gate = new Gate();
@@ -64,6 +67,7 @@ public final class Wizard implements AutoCloseable {
                 file,
                 "127.0.0.1",
                 0,
+                "",
                 Set.of(),
                 Restart.itself(),
                 environment,
@@ -123,11 +127,12 @@ public final class Wizard implements AutoCloseable {
         }
     }
 
-    /** Where it listens, without the key; where that is at all addresses, the one that this device has for itself. */
+    /** Where it is reached, without the key; where that is at all addresses, the one that this device has for itself. */
     public String url() {
-        String bind = options.bind().equals("0.0.0.0") ? "127.0.0.1" : options.bind();
-        String host = bind.contains(":") ? "[" + bind + "]" : bind;
-        return "http://" + host + ":" + server.port() + "/";
+        String bind = options.bind();
+        String listening = (bind.contains(":") ? "[" + bind + "]" : bind) + ":" + server.port();
+        String reached = options.published().isEmpty() ? listening : options.published();
+        return "http://" + ALL_ADDRESSES.matcher(reached).replaceFirst("127.0.0.1") + "/";
     }
 
     /** The address to open; it works once. */

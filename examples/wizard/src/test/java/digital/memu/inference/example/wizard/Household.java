@@ -31,6 +31,7 @@ final class Household implements AutoCloseable {
                 file,
                 "127.0.0.1",
                 0,
+                "",
                 Set.of(),
                 Restart.compose("intelligence"),
                 environment,

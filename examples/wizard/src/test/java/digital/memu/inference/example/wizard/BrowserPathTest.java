@@ -139,6 +139,25 @@ class BrowserPathTest {
     }
 
     @Test
+    void whatIsTypedMeanwhileIsKeptWhenTheTestEnds() {
+        home.pc.freeze();
+        browser.choose(home.pc.url(), "");
+        browser.press("Test Connection");
+        browser.awaitText("#status", "Waiting for an answer");
+        paste("#model", "mistra");
+
+        home.pc.heal();
+        browser.awaitResult();
+        browser.await("#model-0");
+        browser.keys("l");
+
+        assertThat(browser.attribute("#model", "value")).isEqualTo("mistral");
+        assertThat(browser.find("#model-other").isSelected()).isTrue();
+        browser.press("Save …");
+        browser.awaitText("main", "“mistral” is not on that computer");
+    }
+
+    @Test
     void exchangedAddressesAreSwappedWithOneClick() {
         browser.choose(home.photos.url(), home.pc.url());
         browser.press("Test Connection");
@@ -261,9 +280,8 @@ class BrowserPathTest {
 
     /** As somebody pastes what was copied with a line break. */
     private void paste(String css, String text) {
-        browser.type(css, "");
         browser.script(
-                "const field = document.querySelector(arguments[0]); field.focus();"
+                "const field = document.querySelector(arguments[0]); field.focus(); field.select();"
                         + " document.execCommand('insertText', false, arguments[1])",
                 css,
                 text);

@@ -2,12 +2,14 @@ package digital.memu.inference.example.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digital.memu.inference.config.EnvFile;
 import digital.memu.inference.config.InferenceSettings;
 import digital.memu.support.RealParts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -33,6 +36,9 @@ class DeployTest {
 
     private static final Path FOLDER = Repository.root().resolve("examples/deploy");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):-([^}]*)}");
+
+    @TempDir
+    Path folder;
 
     @Test
     void everyContainerIsHardened() throws IOException {
@@ -148,6 +154,32 @@ class DeployTest {
         assertThat(Files.readString(FOLDER.resolve("memu-wizard.service")))
                 .contains(" --restart-command \"sudo systemctl restart memu-bot\"\n");
         assertThat(Files.readString(FOLDER.resolve("README.md"))).contains("`sudo systemctl restart memu-bot`");
+    }
+
+    @Test
+    void whatTheUnitsNeedIsMadeBeforeTheyStart() throws Exception {
+        String readme = Files.readString(FOLDER.resolve("README.md"));
+        String made = readme.substring(readme.indexOf("## systemd"), readme.indexOf("sudo systemctl daemon-reload"));
+        String units = Files.readString(FOLDER.resolve("memu-bot.service"))
+                + Files.readString(FOLDER.resolve("memu-wizard.service"));
+
+        assertThat(Pattern.compile("/(?:opt|etc)/memu/([\\w.-]+)")
+                        .matcher(units)
+                        .results())
+                .hasSizeGreaterThan(6)
+                .allSatisfy(file -> assertThat(made).contains(file.group(1)));
+        // Without a homeserver the bot is a chat, which ends where there is no terminal.
+        String written = made.lines()
+                .filter(line -> line.startsWith("printf "))
+                .findFirst()
+                .orElseThrow()
+                .replace("sudo -u memu ", "")
+                .replace("/etc/memu", folder.toString());
+        assertThat(run("sh", "-c", written)).isEmpty();
+        Path file = folder.resolve(".env");
+        assertThat(EnvFile.at(file).read(Map.of()).keys()).contains("MATRIX_HOMESERVER", "MATRIX_ALLOWED_USERS");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test

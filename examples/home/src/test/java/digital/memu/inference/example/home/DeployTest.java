@@ -140,6 +140,7 @@ class DeployTest {
             assertThat(lines).filteredOn(line -> line.startsWith("COPY")).hasSize(1);
             assertThat(file.last("USER")).isBetween(file.last("RUN"), file.last("ENTRYPOINT"));
             assertThat(lines).noneMatch(line -> line.startsWith("ADD") || line.contains("TOKEN"));
+            assertThat(file.words("ENTRYPOINT")).contains("-XX:TieredStopAtLevel=1");
             String check = lines.get(file.last("HEALTHCHECK"));
             Matcher program = Pattern.compile("digital\\.memu[\\w.]+").matcher(check);
             assertThat(program.find()).as(check).isTrue();
@@ -209,6 +210,7 @@ class DeployTest {
         for (String unit : List.of("memu-bot.service", "memu-wizard.service")) {
             assertThat(Files.readString(FOLDER.resolve(unit)))
                     .contains(
+                            "ExecStart=/usr/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 ",
                             "User=memu\n",
                             "NoNewPrivileges=yes\n",
                             "ProtectSystem=strict\n",

@@ -18,6 +18,7 @@ USER memu
 EXPOSE 8765
 HEALTHCHECK --interval=60s --timeout=10s --start-period=30s --retries=3 \
     CMD ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", "memu-setup.jar", "digital.memu.inference.example.wizard.Health", "8765"]
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=70", "-XX:SharedArchiveFile=memu-setup.jsa", "-jar", "memu-setup.jar", "--env-file", "/settings/.env"]
+# It mostly waits for servers: the second compiler would only make its start longer.
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=70", "-XX:SharedArchiveFile=memu-setup.jsa", "-jar", "memu-setup.jar", "--env-file", "/settings/.env"]
 # All addresses of the container: which of the host's lead to it is for compose.yaml to say.
 CMD ["--bind", "0.0.0.0", "--port", "8765"]

@@ -55,12 +55,26 @@ function show(page) {
     if (!now || !next || now.innerHTML === next.innerHTML) {
       continue;
     }
-    const hadFocus = now.contains(document.activeElement);
+    const focused = document.activeElement;
+    const hadFocus = now.contains(focused);
+    const model = now.querySelector('#model');
     now.replaceChildren(...next.childNodes);
     prepare(now);
-    const target = now.querySelector('[tabindex="-1"]');
-    if (hadFocus && target) {
-      target.focus();
+    keep(model, now);
+    if (hadFocus) {
+      (focused.isConnected ? focused : now.querySelector('[tabindex="-1"]'))?.focus();
+    }
+  }
+}
+
+// The field itself, with its caret: somebody may be typing the name of a model.
+function keep(field, region) {
+  const next = region.querySelector('#model');
+  if (field && next) {
+    next.replaceWith(field);
+    const other = region.querySelector('#model-other');
+    if (other && field.value !== field.defaultValue) {
+      other.checked = true;
     }
   }
 }

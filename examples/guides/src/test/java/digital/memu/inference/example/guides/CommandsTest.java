@@ -12,7 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +36,11 @@ class CommandsTest {
             #!/usr/bin/env bash
             exec "$JAVA" -XX:TieredStopAtLevel=1 -cp "$MEMU_PATH" digital.memu.inference.example.cli.Main "$@"
             """;
+
+    /** A call in a block or within a line, up to its comment. */
+    private static final Pattern NAMED = Pattern.compile("(?m)(?:^|`|\\| )memu ([a-z]+)([^`\\n#]*)");
+
+    private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
 
     @TempDir
     private Path folder;
@@ -68,6 +77,27 @@ class CommandsTest {
                     .filteredOn(block -> !block.text().matches("export (PC|PHOTOS)=.*\\n"))
                     .as(guide.toString())
                     .allMatch(block -> block.mark().startsWith("run: "));
+        }
+    }
+
+    /** In the README too, whose commands are for servers that this test has not. */
+    @Test
+    void everyMemuCommandOfAnyDocumentExists() throws Exception {
+        RealParts.require(there("bash"), "Bash missing: the documents' commands are not looked up (install it).");
+        prepareFolder();
+        Map<String, Set<String>> used = new TreeMap<>();
+        for (Path document : Markdown.documents()) {
+            NAMED.matcher(Files.readString(document)).results().forEach(call -> {
+                Set<String> options = used.computeIfAbsent(call.group(1), name -> new TreeSet<>());
+                OPTION.matcher(call.group(2)).results().forEach(option -> options.add(option.group()));
+            });
+        }
+
+        assertThat(used).containsKeys("ask", "env", "explain", "models", "pause", "photo", "pull", "status", "test");
+        for (Map.Entry<String, Set<String>> command : used.entrySet()) {
+            String help = run("memu " + command.getKey() + " --help", "", "");
+            assertThat(help).contains("Usage: memu " + command.getKey());
+            assertThat(command.getValue()).allSatisfy(option -> assertThat(help).contains(option));
         }
     }
 

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -102,6 +104,23 @@ class MaintainersTest {
         assertThat(at(PHOTOS, "services", "immich-machine-learning", "volumes"))
                 .isEqualTo(List.of("model-cache:/cache"));
         assertThat(((Map<?, ?>) at(PHOTOS, "volumes")).keySet().toArray()).containsExactly("model-cache");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rocm,/dev/dri:/dev/dri /dev/kfd:/dev/kfd", "openvino,/dev/dri:/dev/dri"})
+    void otherCardsAreHandedToTheContainerToo(String variant, String devices) throws IOException {
+        Path file = PHOTOS.resolveSibling("immich-ml-compose-" + variant + ".yml");
+
+        assertThat((String) at(file, "services", "immich-machine-learning", "image"))
+                .startsWith("ghcr.io/immich-app/immich-machine-learning:${IMMICH_VERSION")
+                .endsWith("}-" + variant);
+        assertThat(at(file, "services", "immich-machine-learning", "devices")).isEqualTo(List.of(devices.split(" ")));
+        assertThat(at(file, "services", "immich-machine-learning", "ports")).isEqualTo(List.of("3003:3003"));
+        assertThat(((List<?>) at(file, "services", "immich-machine-learning", "volumes")).get(0))
+                .isEqualTo("model-cache:/cache");
+        assertThat(((Map<?, ?>) at(file, "volumes")).keySet().toArray()).containsExactly("model-cache");
+        assertThat(Files.readString(Markdown.GUIDES.resolve("immich-ml.md")))
+                .contains("(files/immich-ml-compose-" + variant + ".yml)");
     }
 
     @Test

@@ -42,7 +42,7 @@ class DefinitionOfDoneTest {
 
         String saved = saved();
 
-        assertThat(saved).contains("Saved.");
+        assertThat(saved).contains("Saved.", "sees by itself").doesNotContain("docker compose");
         assertThat(settings().ollamaHosts()).hasToString("[" + home.pc.ollama.url() + "]");
         assertThat(settings().machineLearningHosts()).hasToString("[" + home.pc.photos.url() + "]");
         assertThat(settings().ollamaLocalHosts()).hasToString("[" + home.hub.ollama.url() + "]");

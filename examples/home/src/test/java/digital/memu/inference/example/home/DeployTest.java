@@ -2,24 +2,33 @@ package digital.memu.inference.example.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digital.memu.inference.config.EnvFile;
 import digital.memu.inference.config.InferenceSettings;
 import digital.memu.support.RealParts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import picocli.CommandLine;
 
 /** What can be told of {@code examples/deploy} without a Docker daemon and without a running systemd. */
 @Timeout(180)
@@ -27,6 +36,9 @@ class DeployTest {
 
     private static final Path FOLDER = Repository.root().resolve("examples/deploy");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):-([^}]*)}");
+
+    @TempDir
+    Path folder;
 
     @Test
     void everyContainerIsHardened() throws IOException {
@@ -59,6 +71,19 @@ class DeployTest {
                 .containsEntry("target", "/settings/.env");
         assertThat(wizard).containsEntry("profiles", List.of("setup")).containsEntry("restart", "no");
         assertThat(service("bot")).doesNotContainKey("ports");
+    }
+
+    @Test
+    void thePagePrintsTheAddressAtWhichItIsPublished() throws IOException {
+        for (Map<String, String> file :
+                List.of(Map.<String, String>of(), Map.of("WIZARD_PORT", "9000", "WIZARD_BIND", "192.168.1.2"))) {
+            String port = interpolated(list(service("wizard").get("ports")).get(0), file);
+            List<String> command = list(service("wizard").get("command")).stream()
+                    .map(word -> interpolated(word, file))
+                    .toList();
+
+            assertThat(port).isEqualTo(command.get(command.indexOf("--published") + 1) + ":8765");
+        }
     }
 
     @Test
@@ -115,6 +140,7 @@ class DeployTest {
             assertThat(lines).filteredOn(line -> line.startsWith("COPY")).hasSize(1);
             assertThat(file.last("USER")).isBetween(file.last("RUN"), file.last("ENTRYPOINT"));
             assertThat(lines).noneMatch(line -> line.startsWith("ADD") || line.contains("TOKEN"));
+            assertThat(file.words("ENTRYPOINT")).contains("-XX:TieredStopAtLevel=1");
             String check = lines.get(file.last("HEALTHCHECK"));
             Matcher program = Pattern.compile("digital\\.memu[\\w.]+").matcher(check);
             assertThat(program.find()).as(check).isTrue();
@@ -124,10 +150,67 @@ class DeployTest {
     }
 
     @Test
+    void thePageTellsWhatMakesTheBotReadTheFile() throws IOException {
+        assertThat(list(service("wizard").get("command"))).containsSequence("--service", "bot");
+        assertThat(Files.readString(FOLDER.resolve("memu-wizard.service")))
+                .contains(" --restart-command \"sudo systemctl restart memu-bot\"\n");
+        assertThat(Files.readString(FOLDER.resolve("README.md"))).contains("`sudo systemctl restart memu-bot`");
+    }
+
+    @Test
+    void whatTheUnitsNeedIsMadeBeforeTheyStart() throws Exception {
+        String readme = Files.readString(FOLDER.resolve("README.md"));
+        String made = readme.substring(readme.indexOf("## systemd"), readme.indexOf("sudo systemctl daemon-reload"));
+        String units = Files.readString(FOLDER.resolve("memu-bot.service"))
+                + Files.readString(FOLDER.resolve("memu-wizard.service"));
+
+        assertThat(Pattern.compile("/(?:opt|etc)/memu/([\\w.-]+)")
+                        .matcher(units)
+                        .results())
+                .hasSizeGreaterThan(6)
+                .allSatisfy(file -> assertThat(made).contains(file.group(1)));
+        // Without a homeserver the bot is a chat, which ends where there is no terminal.
+        String written = made.lines()
+                .filter(line -> line.startsWith("printf "))
+                .findFirst()
+                .orElseThrow()
+                .replace("sudo -u memu ", "")
+                .replace("/etc/memu", folder.toString());
+        assertThat(run("sh", "-c", written)).isEmpty();
+        Path file = folder.resolve(".env");
+        assertThat(EnvFile.at(file).read(Map.of()).keys()).contains("MATRIX_HOMESERVER", "MATRIX_ALLOWED_USERS");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void everyOptionOfThePageThatIsUsedExists() throws IOException {
+        Set<String> known = Arrays.stream(digital.memu.inference.example.wizard.Main.class.getDeclaredFields())
+                .map(field -> field.getAnnotation(CommandLine.Option.class))
+                .filter(Objects::nonNull)
+                .flatMap(option -> Arrays.stream(option.names()))
+                .collect(Collectors.toSet());
+        Dockerfile image = Dockerfile.read(FOLDER.resolve("wizard.Dockerfile"));
+        Stream<String> used = Stream.of(
+                        image.words("ENTRYPOINT").stream(),
+                        image.words("CMD").stream(),
+                        list(service("wizard").get("command")).stream().map(String::valueOf),
+                        Files.readString(FOLDER.resolve("memu-wizard.service"))
+                                .lines()
+                                .filter(line -> line.startsWith("ExecStart="))
+                                .flatMap(line -> Stream.of(line.split(" "))))
+                .flatMap(words -> words)
+                .filter(word -> word.startsWith("--"));
+
+        assertThat(used).hasSizeGreaterThan(5).allMatch(known::contains);
+    }
+
+    @Test
     void systemdTakesTheUnits() throws Exception {
         for (String unit : List.of("memu-bot.service", "memu-wizard.service")) {
             assertThat(Files.readString(FOLDER.resolve(unit)))
                     .contains(
+                            "ExecStart=/usr/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 ",
                             "User=memu\n",
                             "NoNewPrivileges=yes\n",
                             "ProtectSystem=strict\n",

@@ -2,6 +2,7 @@ package digital.memu.inference.example.wizard;
 
 import digital.memu.inference.example.console.ExitCode;
 import digital.memu.inference.example.console.JarVersion;
+import digital.memu.inference.example.wizard.page.Restart;
 import io.javalin.util.JavalinBindException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -68,6 +69,12 @@ public final class Main implements Callable<Integer> {
     private String bind = "127.0.0.1";
 
     @Option(
+            names = "--published",
+            paramLabel = "ADDRESS:PORT",
+            description = "Where it is reached, if that is another place than it listens at: in a container.")
+    private String published = "";
+
+    @Option(
             names = "--allow-host",
             paramLabel = "NAME",
             description = "A further name by which the page may be opened; repeat it for more.")
@@ -78,6 +85,15 @@ public final class Main implements Callable<Integer> {
             paramLabel = "NAME",
             description = "The bot's service in docker-compose.yml. Default: ${DEFAULT-VALUE}.")
     private String service = "intelligence";
+
+    @Option(
+            names = "--restart-command",
+            paramLabel = "COMMAND",
+            description = {
+                "What to run so that the bot reads the file, where it is no service of Docker Compose; shown, never run.",
+                "Default: docker compose up -d, with the service."
+            })
+    private String restartCommand = "";
 
     private Main(PrintStream out) {
         this.out = out;
@@ -98,8 +114,9 @@ public final class Main implements Callable<Integer> {
         check();
         Set<String> allowed =
                 names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-        Options options =
-                new Options(file, bind, port, allowed, service, System.getenv(), Options.TESTS_PER_MINUTE, false);
+        Restart restart = restartCommand.isBlank() ? Restart.compose(service) : Restart.command(restartCommand);
+        Options options = new Options(
+                file, bind, port, published, allowed, restart, System.getenv(), Options.TESTS_PER_MINUTE, false);
         try (Wizard wizard = Wizard.start(options)) {
             Runtime.getRuntime().addShutdownHook(new Thread(wizard::close, "memu-setup-end"));
             out.println("Open this address in a browser; it works once:");
@@ -124,6 +141,9 @@ public final class Main implements Callable<Integer> {
         }
         if (Files.isDirectory(file)) {
             throw wrong("The file of settings is a folder.");
+        }
+        if (!published.isEmpty() && !published.matches("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+):[0-9]{1,5}")) {
+            throw wrong("Where it is reached is written like 127.0.0.1:8765.");
         }
         if (!service.matches("[A-Za-z0-9._-]{1,100}")) {
             throw wrong("The name of a service holds letters, digits, '.', '_' and '-'.");

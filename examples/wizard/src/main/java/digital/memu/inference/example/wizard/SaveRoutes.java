@@ -7,6 +7,7 @@ import digital.memu.inference.example.wizard.check.Recent;
 import digital.memu.inference.example.wizard.form.Answers;
 import digital.memu.inference.example.wizard.form.FormReader;
 import digital.memu.inference.example.wizard.page.Notice;
+import digital.memu.inference.example.wizard.page.Restart;
 import digital.memu.inference.example.wizard.page.ReviewPage;
 import digital.memu.inference.example.wizard.page.SetupPage;
 import digital.memu.inference.example.wizard.page.Words;
@@ -26,13 +27,13 @@ final class SaveRoutes {
 
     private final SettingsFile file;
     private final Checks checks;
-    private final String service;
+    private final Restart restart;
     private final Recent<Plan> saved = new Recent<>(forgotten -> {});
 
-    SaveRoutes(SettingsFile file, Checks checks, String service) {
+    SaveRoutes(SettingsFile file, Checks checks, Restart restart) {
         this.file = file;
         this.checks = checks;
-        this.service = service;
+        this.restart = restart;
     }
 
     void add(RoutesConfig routes) {
@@ -106,7 +107,7 @@ final class SaveRoutes {
     }
 
     private ReviewPage reviewPage(Context ctx) {
-        return new ReviewPage(Wizard.words(ctx), file.path(), service);
+        return new ReviewPage(Wizard.words(ctx), file.path(), restart);
     }
 
     private void save(Context ctx) {

@@ -2,6 +2,7 @@ package digital.memu.inference.example.wizard;
 
 import digital.memu.inference.example.wizard.check.Checks;
 import digital.memu.inference.example.wizard.page.MessagePage;
+import digital.memu.inference.example.wizard.page.Restart;
 import digital.memu.inference.example.wizard.page.Words;
 import digital.memu.inference.example.wizard.pull.Downloads;
 import digital.memu.inference.example.wizard.save.SettingsFile;
@@ -17,6 +18,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,8 @@ public final class Wizard implements AutoCloseable {
 
     /** Nobody types that much. */
     private static final long LARGEST_FORM = 64 << 10;
+
+    private static final Pattern ALL_ADDRESSES = Pattern.compile("^(?:0\\.0\\.0\\.0|\\[::])(?=:)");
 
     private final Options options;
     private final Gate gate = new Gate();
@@ -47,12 +51,12 @@ public final class Wizard implements AutoCloseable {
             config.routes.get(Health.PATH, ctx -> ctx.result("well"));
             new SetupRoutes(file, checks).add(config.routes);
             new DownloadRoutes(file, checks, downloads).add(config.routes);
-            new SaveRoutes(file, checks, options.service()).add(config.routes);
+            new SaveRoutes(file, checks, options.restart()).add(config.routes);
         });
     }
 
     /**
-     * Starts the page inside another program: for this device only, at any free port.
+     * Starts the page inside another program, which looks at the file itself: for this device only, at any free port.
      *
      * @param file of settings; it need not be there
      * @param environment in which settings are looked for before the file
@@ -60,7 +64,15 @@ public final class Wizard implements AutoCloseable {
      */
     public static Wizard start(Path file, Map<String, String> environment, boolean thisDeviceToo) {
         return start(new Options(
-                file, "127.0.0.1", 0, Set.of(), "bot", environment, Options.TESTS_PER_MINUTE, thisDeviceToo));
+                file,
+                "127.0.0.1",
+                0,
+                "",
+                Set.of(),
+                Restart.itself(),
+                environment,
+                Options.TESTS_PER_MINUTE,
+                thisDeviceToo));
     }
 
     /**
@@ -115,11 +127,12 @@ public final class Wizard implements AutoCloseable {
         }
     }
 
-    /** Where it listens, without the key; where that is at all addresses, the one that this device has for itself. */
+    /** Where it is reached, without the key; where that is at all addresses, the one that this device has for itself. */
     public String url() {
-        String bind = options.bind().equals("0.0.0.0") ? "127.0.0.1" : options.bind();
-        String host = bind.contains(":") ? "[" + bind + "]" : bind;
-        return "http://" + host + ":" + server.port() + "/";
+        String bind = options.bind();
+        String listening = (bind.contains(":") ? "[" + bind + "]" : bind) + ":" + server.port();
+        String reached = options.published().isEmpty() ? listening : options.published();
+        return "http://" + ALL_ADDRESSES.matcher(reached).replaceFirst("127.0.0.1") + "/";
     }
 
     /** The address to open; it works once. */

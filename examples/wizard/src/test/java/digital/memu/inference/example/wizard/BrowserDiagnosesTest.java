@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import digital.memu.inference.ollama.testing.Fault;
 import digital.memu.inference.ollama.testing.OllamaSimulator;
+import digital.memu.inference.ollama.testing.OllamaSimulatorBuilder;
 import digital.memu.inference.ollama.testing.SimulatedModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -54,26 +59,38 @@ class BrowserDiagnosesTest {
         oddities.close();
     }
 
-    /** Makes the faults, and tells the two addresses to be typed. */
+    /** Makes the faults, and tells the two addresses to be typed, and the model if it is not the usual one. */
     private interface Case {
         List<String> addresses(Oddities oddities) throws Exception;
     }
 
+    /** These are shown by tests of their own, since something follows. */
+    private static final String SELF = "SELF";
+
+    private static final String PORT_MISSING = "PORT_MISSING";
+
+    /** Every code that the tests of this class show. */
+    static Set<String> codes() {
+        return Stream.concat(
+                        cases().flatMap(one -> Stream.of(one.get()[0], one.get()[1])), Stream.of(SELF, PORT_MISSING))
+                .map(String::valueOf)
+                .filter(code -> !code.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** For the chat and for photos, in one test each: half the time. */
     static Stream<Arguments> cases() {
-        String pc = home.pc.url();
-        String photos = home.photos.url();
         return Stream.of(
-                of("OK", "OK", oddities -> List.of(pc, photos)),
+                of("OK", "OK", oddities -> List.of(pc(), photos())),
                 of("URL_INVALID", "ADDRESS_FORBIDDEN", oddities -> List.of("my pc", "169.254.169.254")),
                 of("DNS_FAILED", "REFUSED", oddities -> List.of("gaming-pc.invalid", oddities.nobody())),
                 of("SILENT", "TIMEOUT", oddities -> {
                     home.pc.freeze();
-                    return List.of(pc, oddities.asleep());
+                    return List.of(pc(), oddities.asleep());
                 }),
-                of("WRONG_SERVICE", "WRONG_SERVICE", oddities -> List.of(photos, pc)),
+                of("WRONG_SERVICE", "WRONG_SERVICE", oddities -> List.of(photos(), pc())),
                 of("TLS_UNTRUSTED", "TLS_MISMATCH", oddities -> {
-                    return List.of(oddities.untrusted(folder), photos.replace("http:", "https:"));
+                    return List.of(oddities.untrusted(folder), photos().replace("http:", "https:"));
                 }),
                 struck("SLOW_START", Fault.silenceFor(Duration.ofMillis(3_300)), "NOT_JSON", html()),
                 struck(
@@ -93,8 +110,37 @@ class BrowserDiagnosesTest {
                         digital.memu.inference.immich.testing.Fault.hugeBody(4 << 20)),
                 of("NOT_FOUND", "ML_VERSION_DIFF", oddities -> {
                     home.photos.always("/predict", digital.memu.inference.immich.testing.Fault.detail(422, "no"));
-                    return List.of(pc + "/v1", photos);
-                }));
+                    return List.of(pc() + "/v1", photos());
+                }),
+                another("VERSION_OLD", computer -> computer.version("0.9.6"), "llama3.2"),
+                another("MODEL_CLOUD", computer -> computer, "far:cloud"),
+                another("MODEL_TOO_BIG", computer -> computer, "huge"),
+                another("MODEL_MISSING", computer -> computer, "mistrall"));
+    }
+
+    private static String pc() {
+        return home.pc.url();
+    }
+
+    private static String photos() {
+        return home.photos.url();
+    }
+
+    /** A computer of its own, and the model to ask it for. */
+    private static Arguments another(String code, UnaryOperator<OllamaSimulatorBuilder> made, String model) {
+        return of(code, "", oddities -> {
+            OllamaSimulator other = oddities.keep(made.apply(Household.computer()
+                            .model(SimulatedModel.named("far:cloud")
+                                    .remote("https://ollama.com")
+                                    .build())
+                            .model(SimulatedModel.named("huge")
+                                    .size(40_000_000_000L)
+                                    .sizeVram(8_000_000_000L)
+                                    .loaded()
+                                    .build()))
+                    .build());
+            return List.of(other.url(), "", model);
+        });
     }
 
     private static Arguments of(String ollamaCode, String photosCode, Case made) {
@@ -121,40 +167,15 @@ class BrowserDiagnosesTest {
     @ParameterizedTest(name = "{0} and {1}")
     @MethodSource("cases")
     void itIsShownWithWhatToTry(String ollamaCode, String photosCode, Case made) throws Exception {
-        List<String> addresses = made.addresses(oddities);
-        test(addresses.get(0), addresses.get(1), "llama3.2", ollamaCode, photosCode);
-    }
-
-    @Test
-    void anOldVersionIsShown() {
-        try (OllamaSimulator old = Household.computer().version("0.9.6").build()) {
-            test(old.url(), "", "llama3.2", "VERSION_OLD");
-        }
-    }
-
-    @Test
-    void whatIsWrongWithAModelIsShown() {
-        try (OllamaSimulator other = Household.computer()
-                .model(SimulatedModel.named("far:cloud")
-                        .remote("https://ollama.com")
-                        .build())
-                .model(SimulatedModel.named("huge")
-                        .size(40_000_000_000L)
-                        .sizeVram(8_000_000_000L)
-                        .loaded()
-                        .build())
-                .build()) {
-            test(other.url(), "", "far:cloud", "MODEL_CLOUD");
-            test(other.url(), "", "huge", "MODEL_TOO_BIG");
-            test(other.url(), "", "mistrall", "MODEL_MISSING");
-        }
+        List<String> typed = made.addresses(oddities);
+        test(typed.get(0), typed.get(1), typed.size() > 2 ? typed.get(2) : "llama3.2", ollamaCode, photosCode);
     }
 
     @Test
     void thisDevicesOwnAddressIsShown() {
         try (Household earnest = Household.inEarnest(folder)) {
             browser.enter(earnest);
-            test(earnest.pc.url(), "", "llama3.2", "SELF");
+            test(earnest.pc.url(), "", "llama3.2", SELF, "");
             browser.press("Use this device");
             browser.awaitText("#status", "Connected to Ollama");
             assertThat(browser.find("#place-here").isSelected()).isTrue();
@@ -166,7 +187,7 @@ class BrowserDiagnosesTest {
     @Test
     void aMissingPortIsPutRightWithOneClick() throws Exception {
         oddities.forward("127.77.0.1", 11_434, home.pc.port());
-        test("http://127.77.0.1", "", "llama3.2", "PORT_MISSING");
+        test("http://127.77.0.1", "", "llama3.2", PORT_MISSING, "");
 
         browser.press("Use http://127.77.0.1:11434");
 
@@ -174,7 +195,7 @@ class BrowserDiagnosesTest {
         assertThat(browser.find("#ollama").getAttribute("value")).isEqualTo("http://127.77.0.1:11434");
     }
 
-    private static void test(String ollama, String photos, String model, String... codes) {
+    private static void test(String ollama, String photos, String model, String ollamaCode, String photosCode) {
         browser.click("#place-elsewhere");
         browser.fill("#ollama", ollama);
         browser.fill("#photos", photos);
@@ -185,11 +206,13 @@ class BrowserDiagnosesTest {
         browser.press("Test Connection");
         browser.awaitResult();
 
-        mustShow("ollama", ollama, codes[0]);
-        if (codes.length > 1) {
-            mustShow("photos", photos, codes[1]);
+        mustShow("ollama", ollama, ollamaCode);
+        if (!photosCode.isEmpty()) {
+            mustShow("photos", photos, photosCode);
         }
-        String name = String.join("-and-", codes).toLowerCase(Locale.ROOT).replace('_', '-');
+        String name = (ollamaCode + (photosCode.isEmpty() ? "" : "-and-") + photosCode)
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '-');
         browser.screenshot("diagnosis-" + name);
         browser.mustBeAccessibleIfNew(name);
     }

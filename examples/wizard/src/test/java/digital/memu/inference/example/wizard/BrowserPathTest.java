@@ -139,6 +139,30 @@ class BrowserPathTest {
     }
 
     @Test
+    void whatIsTypedMeanwhileIsKeptWhenTheTestEnds() {
+        browser.choose(home.pc.url(), "");
+        browser.press("Test Connection");
+        browser.awaitResult();
+        String ended = browser.driver().getCurrentUrl();
+        browser.open(home.url());
+        browser.choose(home.pc.url(), "");
+        paste("#model", "mistra");
+
+        // The end comes while that is on the page, however slow the machine is.
+        browser.script(
+                "return fetch(arguments[0]).then(answer => answer.text())"
+                        + ".then(text => show(new DOMParser().parseFromString(text, 'text/html')))",
+                ended);
+        browser.await("#model-0");
+        browser.keys("l");
+
+        assertThat(browser.attribute("#model", "value")).isEqualTo("mistral");
+        assertThat(browser.find("#model-other").isSelected()).isTrue();
+        browser.press("Save …");
+        browser.awaitText("main", "“mistral” is not on that computer");
+    }
+
+    @Test
     void exchangedAddressesAreSwappedWithOneClick() {
         browser.choose(home.photos.url(), home.pc.url());
         browser.press("Test Connection");
@@ -261,9 +285,8 @@ class BrowserPathTest {
 
     /** As somebody pastes what was copied with a line break. */
     private void paste(String css, String text) {
-        browser.type(css, "");
         browser.script(
-                "const field = document.querySelector(arguments[0]); field.focus();"
+                "const field = document.querySelector(arguments[0]); field.focus(); field.select();"
                         + " document.execCommand('insertText', false, arguments[1])",
                 css,
                 text);

@@ -1,5 +1,6 @@
 package digital.memu.inference.example.wizard;
 
+import digital.memu.inference.example.wizard.page.Restart;
 import digital.memu.inference.immich.testing.ImmichMlSimulator;
 import digital.memu.inference.ollama.testing.OllamaSimulator;
 import digital.memu.inference.ollama.testing.OllamaSimulatorBuilder;
@@ -11,21 +12,31 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-/** A computer with both services, a file of settings, and the page. */
+/** Two computers with both services, a file of settings, and the page. */
 final class Household implements AutoCloseable {
 
     final Path file;
     final OllamaSimulator pc;
     final ImmichMlSimulator photos = ImmichMlSimulator.builder().build();
+    private final OllamaSimulator hub = computer().build();
+    private final ImmichMlSimulator hubPhotos = ImmichMlSimulator.builder().build();
     final Wizard wizard;
 
     private Household(Path file, OllamaSimulator pc, int testsPerMinute, boolean thisDeviceToo) {
         this.file = file;
         this.pc = pc;
         Map<String, String> environment =
-                Map.of("OLLAMA_LOCAL_HOST", pc.url(), "MACHINE_LEARNING_LOCAL_URL", photos.url());
+                Map.of("OLLAMA_LOCAL_HOST", hub.url(), "MACHINE_LEARNING_LOCAL_URL", hubPhotos.url());
         this.wizard = Wizard.start(new Options(
-                file, "127.0.0.1", 0, Set.of(), "intelligence", environment, testsPerMinute, thisDeviceToo));
+                file,
+                "127.0.0.1",
+                0,
+                "",
+                Set.of(),
+                Restart.compose("intelligence"),
+                environment,
+                testsPerMinute,
+                thisDeviceToo));
     }
 
     /** One in which "another computer" may be this one, as the simulators are. */
@@ -65,5 +76,7 @@ final class Household implements AutoCloseable {
         wizard.close();
         pc.close();
         photos.close();
+        hub.close();
+        hubPhotos.close();
     }
 }

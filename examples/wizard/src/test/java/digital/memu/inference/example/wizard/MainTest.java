@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The program in a process of its own. */
 @Timeout(180)
@@ -31,6 +33,20 @@ class MainTest {
         assertThat(folder.resolve(".env")).doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1:9000, http://127.0.0.1:9000/",
+        "0.0.0.0:80, http://127.0.0.1:80/",
+        "[::]:9000, http://127.0.0.1:9000/",
+        "192.168.1.2:8765, http://192.168.1.2:8765/"
+    })
+    void inAContainerItPrintsWhereItIsPublished(String published, String url) throws Exception {
+        try (WizardProcess program =
+                WizardProcess.start(folder, "--bind", "0.0.0.0", "--port", "0", "--published", published)) {
+            assertThat(program.url()).startsWith(url + "?key=");
+        }
+    }
+
     @Test
     void wrongUsageIsSaid() throws Exception {
         Files.createDirectory(folder.resolve("a-folder"));
@@ -40,6 +56,7 @@ class MainTest {
             {"--port", "x"},
             {"--env-file", "a-folder"},
             {"--service", "a b"},
+            {"--published", "9000"},
             {"--what"},
             {"--bind", "no such address"}
         }) {

@@ -123,6 +123,11 @@ final class Oddities implements AutoCloseable {
         thread.start();
     }
 
+    /** Closes that too. */
+    <T extends AutoCloseable> T keep(T thing) {
+        return add(thing);
+    }
+
     private <T extends AutoCloseable> T add(T thing) {
         synchronized (open) {
             open.add(thing);

@@ -19,17 +19,31 @@ final class Reader {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .cookieHandler(new CookieManager())
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    private final HttpClient client;
     private final String url;
     private String language = "en";
     private String token = "";
 
     Reader(String url) {
+        this(
+                url,
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .cookieHandler(new CookieManager())
+                        .followRedirects(HttpClient.Redirect.NORMAL)
+                        .build());
+    }
+
+    private Reader(String url, HttpClient client) {
         this.url = url;
+        this.client = client;
+    }
+
+    /** Another window of the same browser. */
+    Reader window() {
+        Reader other = new Reader(url, client);
+        other.token = token;
+        return other;
     }
 
     /** One that was let in. */

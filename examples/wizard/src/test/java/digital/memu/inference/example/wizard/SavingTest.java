@@ -6,6 +6,13 @@ import digital.memu.inference.ollama.testing.SimulatedModel;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +179,57 @@ class SavingTest {
     }
 
     @Test
+    void ofTwoWhoSaveAtTheSameMomentOneIsToldOfTheOther() throws Exception {
+        String mine = id(fill("review", home.pc.url(), "", "llama3.2"));
+        String theirs = id(reader.post("review", "place", "here", "model", "mistral"));
+        String elsewhere = "OLLAMA_HOST=" + home.pc.url() + "\nOLLAMA_MODEL=llama3.2\nMACHINE_LEARNING_URL=local\n";
+        String here = "OLLAMA_HOST=local\nOLLAMA_MODEL=mistral\nMACHINE_LEARNING_URL=local\n";
+
+        for (int round = 0; round < 3; round++) {
+            Files.writeString(home.file, "");
+            List<HttpResponse<String>> answers = atOnce(mine, theirs);
+
+            int first = answers.get(0).statusCode() == 200 ? 0 : 1;
+            HttpResponse<String> told = answers.get(1 - first);
+            assertThat(answers.get(first).body()).contains("Saved.");
+            assertThat(told.statusCode()).isEqualTo(409);
+            assertThat(told.body()).contains("changed meanwhile");
+            assertThat(home.settings()).isEqualTo(first == 0 ? elsewhere : here);
+            // What the second one meant is not lost.
+            assertThat(save(told).body()).contains("Saved.");
+            assertThat(home.settings()).isEqualTo(first == 0 ? here : elsewhere);
+        }
+    }
+
+    /** What two windows get that have seen the same file and then press the button together. */
+    private List<HttpResponse<String>> atOnce(String... ids) throws Exception {
+        ExecutorService people = Executors.newFixedThreadPool(ids.length);
+        try {
+            CyclicBarrier together = new CyclicBarrier(ids.length);
+            List<Future<HttpResponse<String>>> pressed = new ArrayList<>();
+            for (String id : ids) {
+                Reader window = reader.window();
+                HttpResponse<String> review = window.get("test/" + id + "/review");
+                pressed.add(people.submit(() -> {
+                    together.await(60, TimeUnit.SECONDS);
+                    return save(window, review);
+                }));
+            }
+            List<HttpResponse<String>> answers = new ArrayList<>();
+            for (Future<HttpResponse<String>> each : pressed) {
+                answers.add(each.get(60, TimeUnit.SECONDS));
+            }
+            return answers;
+        } finally {
+            people.shutdownNow();
+        }
+    }
+
+    private static String id(HttpResponse<String> review) {
+        return review.uri().getPath().split("/")[2];
+    }
+
+    @Test
     void aFileThatCannotBeWrittenIsToldWithTheLinesToWrite() throws Exception {
         HttpResponse<String> review = fill("review", home.pc.url(), "", "llama3.2");
         Files.createDirectory(home.file.resolveSibling(".env.lock"));
@@ -214,6 +272,10 @@ class SavingTest {
     }
 
     private HttpResponse<String> save(HttpResponse<String> review) {
+        return save(reader, review);
+    }
+
+    private static HttpResponse<String> save(Reader reader, HttpResponse<String> review) {
         Matcher print = Pattern.compile("name=\"print\" value=\"([^\"]+)\"").matcher(review.body());
         Matcher action = Pattern.compile("action=\"/(test/[^\"]+/save)\"").matcher(review.body());
         assertThat(print.find() && action.find()).as(review.body()).isTrue();

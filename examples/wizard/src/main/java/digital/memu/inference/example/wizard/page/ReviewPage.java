@@ -16,17 +16,17 @@ public final class ReviewPage {
 
     private final Words words;
     private final Path file;
-    private final String restart;
+    private final Restart restart;
 
     /**
      * About this file.
      *
-     * @param service of Docker Compose that has to be started anew
+     * @param restart what makes its reader read it
      */
-    public ReviewPage(Words words, Path file, String service) {
+    public ReviewPage(Words words, Path file, Restart restart) {
         this.words = words;
         this.file = file;
-        this.restart = "docker compose up -d " + service;
+        this.restart = restart;
     }
 
     /** Before it is saved. */
@@ -124,12 +124,17 @@ public final class ReviewPage {
     }
 
     private List<Html> whatToRestart() {
-        return List.of(
-                Html.of("p", words.get("restart.bot")),
-                Html.of("pre", restart).with("tabindex", "0"),
-                Html.of("p", words.get("restart.immich")),
-                Html.of("p", words.get("restart.literal")),
-                Html.of("pre", "OLLAMA_HOST: ${OLLAMA_HOST:-http://ollama:11434}")
-                        .with("tabindex", "0"));
+        List<Html> said = new ArrayList<>();
+        said.add(Html.of("p", words.get(restart.words())));
+        if (!restart.command().isEmpty()) {
+            said.add(Html.of("pre", restart.command()).with("tabindex", "0"));
+        }
+        said.add(Html.of("p", words.get("restart.immich")));
+        if (restart.isCompose()) {
+            said.add(Html.of("p", words.get("restart.literal")));
+            said.add(Html.of("pre", "OLLAMA_HOST: ${OLLAMA_HOST:-http://ollama:11434}")
+                    .with("tabindex", "0"));
+        }
+        return said;
     }
 }

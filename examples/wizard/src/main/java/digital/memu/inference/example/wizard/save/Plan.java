@@ -5,7 +5,6 @@ import digital.memu.inference.config.EnvFile;
 import digital.memu.inference.config.EnvValues;
 import digital.memu.inference.example.wizard.form.Answers;
 import digital.memu.inference.example.wizard.form.Service;
-import digital.memu.inference.route.HostAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,13 +33,14 @@ public record Plan(Map<String, String> values, List<EnvChange> changes, String p
 
     static final String HERE = "local";
 
-    static Plan of(EnvFile file, Answers answers) {
+    static Plan of(EnvFile file, Map<String, String> environment, Answers answers) {
+        EnvValues now = file.read(environment);
         Map<String, String> values = new LinkedHashMap<>();
-        values.put(OLLAMA, address(answers, Service.OLLAMA));
+        values.put(OLLAMA, address(now, environment, answers, Service.OLLAMA));
         if (!answers.model().isBlank()) {
             values.put(MODEL, answers.model());
         }
-        values.put(PHOTOS, address(answers, Service.PHOTOS));
+        values.put(PHOTOS, address(now, environment, answers, Service.PHOTOS));
         List<EnvChange> changes = file.edit().set(values).preview();
         return new Plan(values, changes, print(file.read(Map.of())));
     }
@@ -49,11 +49,16 @@ public record Plan(Map<String, String> values, List<EnvChange> changes, String p
         return new Plan(values, file.edit().set(values).write(), print);
     }
 
-    private static String address(Answers answers, Service service) {
+    private static String address(EnvValues now, Map<String, String> environment, Answers answers, Service service) {
+        List<String> others = OtherComputers.written(now, environment, service);
         String typed = answers.address(service);
-        return answers.elsewhere() && !typed.isBlank()
-                ? HostAddress.parse(typed, service.port()).toString()
-                : HERE;
+        if (answers.elsewhere() && !typed.isBlank()) {
+            return OtherComputers.withTheRest(typed, others, service);
+        }
+        // An address of this device's own says the same, also to programs that do not know the word.
+        return now.get(service == Service.OLLAMA ? OLLAMA : PHOTOS)
+                .filter(text -> !text.isBlank() && others.isEmpty())
+                .orElse(HERE);
     }
 
     private static String print(EnvValues now) {

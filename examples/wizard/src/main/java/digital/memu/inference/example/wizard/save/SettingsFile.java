@@ -4,6 +4,7 @@ import digital.memu.inference.config.EnvFile;
 import digital.memu.inference.config.EnvValues;
 import digital.memu.inference.config.InferenceSettings;
 import digital.memu.inference.example.wizard.form.Answers;
+import digital.memu.inference.example.wizard.form.Service;
 import digital.memu.inference.failure.InferenceException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,8 +37,8 @@ public final class SettingsFile {
         } catch (InferenceException e) {
             return new Answers(false, "", "", "");
         }
-        String ollama = address(values, Plan.OLLAMA);
-        String photos = address(values, Plan.PHOTOS);
+        String ollama = address(values, Service.OLLAMA);
+        String photos = address(values, Service.PHOTOS);
         return new Answers(
                 !ollama.isEmpty() || !photos.isEmpty(),
                 ollama,
@@ -46,10 +47,10 @@ public final class SettingsFile {
     }
 
     /** The first of several. Empty for this device; and for one that holds a password, which no page shows. */
-    private static String address(EnvValues values, String key) {
-        return values.get(key)
-                .map(text -> text.replaceFirst(",.*", "").strip())
-                .filter(text -> !text.equalsIgnoreCase("local") && !text.contains("@"))
+    private String address(EnvValues values, Service service) {
+        return OtherComputers.written(values, environment, service).stream()
+                .filter(text -> !text.contains("@"))
+                .findFirst()
                 .orElse("");
     }
 
@@ -92,7 +93,7 @@ public final class SettingsFile {
      * @throws InferenceException if the file cannot be read or edited, or something typed cannot be written
      */
     public Plan plan(Answers answers) {
-        return Plan.of(file, answers);
+        return Plan.of(file, environment, answers);
     }
 
     /**

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The service cannot be told to stop, so a request that is given up keeps its place until it would have ended. While it loads
  * a model it answers to nothing, not even to a ping: as long as requests of the router run there, only the machine's silence
- * counts as death, not the service's.
+ * counts as death, not the service's. After 30 s without a sign of life another backend is asked all the same, where there is one.
  *
  * <pre>{@code
  * ImmichMlBackend.at("http://192.168.1.50:3003").named("gaming-pc").external().build()

@@ -16,7 +16,8 @@ final class Signals {
     /** Ends it at once, as a power cut would, and what it started and would leave behind; returns when it is gone. */
     static void kill(Process process) {
         List<ProcessHandle> family = process.descendants().toList();
-        process.destroyForcibly();
+        // By its handle: the process itself would close its output under whoever reads what it said last.
+        process.toHandle().destroyForcibly();
         family.forEach(ProcessHandle::destroyForcibly);
         process.onExit().join();
     }

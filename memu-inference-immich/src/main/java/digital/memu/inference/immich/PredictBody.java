@@ -38,7 +38,6 @@ final class PredictBody {
         return RequestBody.stream(
                 type(boundary),
                 head.length + checked.length() + tail.length,
-                true,
                 () -> new SequenceInputStream(Collections.enumeration(
                         List.of(new ByteArrayInputStream(head), checked.open(), new ByteArrayInputStream(tail)))),
                 failure -> PhotoCheck.unreadable(photo, failure));

@@ -16,7 +16,7 @@ public abstract class RequestBody {
     private final String contentType;
     private final long length;
 
-    private RequestBody(String contentType, long length) {
+    RequestBody(String contentType, long length) {
         this.contentType = contentType;
         this.length = length;
     }
@@ -42,17 +42,7 @@ public abstract class RequestBody {
      * @param progress told how many bytes were passed on; on the thread that reads the file
      */
     public static RequestBody file(Path file, long length, LongConsumer progress) {
-        return new RequestBody("application/octet-stream", length) {
-            @Override
-            Pieces open() {
-                return new StreamPieces(() -> Files.newInputStream(file));
-            }
-
-            @Override
-            boolean patient() {
-                return true;
-            }
-
+        return new Streamed("application/octet-stream", length, () -> Files.newInputStream(file)) {
             @Override
             void passedOn(long bytes) {
                 progress.accept(bytes);
@@ -61,29 +51,14 @@ public abstract class RequestBody {
     }
 
     /**
-     * The first {@code length} bytes of a stream, which is opened anew for each sending and closed after it.
+     * The first {@code length} bytes of a stream, which is opened anew for each sending and closed after it; opened, read and
+     * closed by a thread of its own.
      *
-     * @param patient whether reading may wait, as for a disk or a network: then a thread of its own reads, since the client's
-     *     serves all requests to the server
      * @param failure what the caller is told when the stream cannot be read, or ends too early
      */
     public static RequestBody stream(
-            String contentType,
-            long length,
-            boolean patient,
-            Opening opening,
-            Function<IOException, InferenceException> failure) {
-        return new RequestBody(contentType, length) {
-            @Override
-            Pieces open() {
-                return new StreamPieces(opening);
-            }
-
-            @Override
-            boolean patient() {
-                return patient;
-            }
-
+            String contentType, long length, Opening opening, Function<IOException, InferenceException> failure) {
+        return new Streamed(contentType, length, opening) {
             @Override
             InferenceException unreadable(String url, IOException cause) {
                 return failure.apply(cause);
@@ -105,7 +80,7 @@ public abstract class RequestBody {
     /** So many bytes were passed on to the client. */
     void passedOn(long bytes) {}
 
-    /** Whether reading may wait, be it for a disk only. */
+    /** Whether reading may wait, be it for a disk only: then a thread of its own reads. */
     boolean patient() {
         return false;
     }
@@ -118,6 +93,26 @@ public abstract class RequestBody {
                 "the file to be sent could not be read",
                 "Was it moved, or changed while it was sent? Send it again",
                 cause);
+    }
+
+    /** Reading it may wait, as for a disk or a network: the client's own thread serves all requests to the server. */
+    private static class Streamed extends RequestBody {
+        private final Opening opening;
+
+        Streamed(String contentType, long length, Opening opening) {
+            super(contentType, length);
+            this.opening = opening;
+        }
+
+        @Override
+        Pieces open() {
+            return new StreamPieces(opening);
+        }
+
+        @Override
+        boolean patient() {
+            return true;
+        }
     }
 
     /** Opens what is sent. */

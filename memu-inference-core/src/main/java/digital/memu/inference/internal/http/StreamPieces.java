@@ -35,7 +35,7 @@ final class StreamPieces implements RequestBody.Pieces {
             }
             return ByteBuffer.wrap(piece);
         } catch (RuntimeException e) {
-            // Whoever wrote the stream is at fault, not the client, on whose thread this may be.
+            // Whoever wrote the stream is at fault, and is told so as of any other failure.
             throw new IOException(e);
         }
     }

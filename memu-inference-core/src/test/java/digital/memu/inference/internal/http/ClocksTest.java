@@ -118,10 +118,9 @@ class ClocksTest {
                 Transport transport = new Transport(
                         List.of(server.address()), Map.of("X-Stub-Do-Not-Read", "1"), BodyLimits.defaults())) {
             CountDownLatch begun = new CountDownLatch(1);
-            RequestBody large = RequestBody.stream(
+            RequestBody large = new HastyBody(
                     "application/json",
                     64 << 20,
-                    false,
                     () -> {
                         begun.countDown();
                         return new ByteArrayInputStream(new byte[64 << 20]);

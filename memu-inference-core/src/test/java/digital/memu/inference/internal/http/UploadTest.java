@@ -57,8 +57,7 @@ class UploadTest {
         byte[] body = new byte[3 << 20];
         new Random(2).nextBytes(body);
         Set<InputStream> open = ConcurrentHashMap.newKeySet();
-        RequestBody stream =
-                RequestBody.stream("image/x", body.length, patient, () -> tracked(body, open), e -> failure(e));
+        RequestBody stream = stream(patient, body.length, () -> tracked(body, open));
         try (StubServer server = StubServer.answering(StubServer.ok("{}"));
                 Transport transport = Calls.to(server)) {
             for (int i = 0; i < 2; i++) {
@@ -91,7 +90,7 @@ class UploadTest {
                     }
                 });
         for (RequestBody.Opening opening : broken) {
-            RequestBody stream = RequestBody.stream("image/x", 300_000, patient, opening, e -> failure(e));
+            RequestBody stream = stream(patient, 300_000, opening);
             try (StubServer server = StubServer.answering(StubServer.ok("{}"));
                     Transport transport = Calls.to(server);
                     Exchange exchange =
@@ -111,7 +110,6 @@ class UploadTest {
         RequestBody stream = RequestBody.stream(
                 "image/x",
                 300_000,
-                true,
                 () -> new InputStream() {
                     @Override
                     public int read() throws IOException {
@@ -155,7 +153,6 @@ class UploadTest {
         RequestBody stuck = RequestBody.stream(
                 "image/x",
                 300_000,
-                true,
                 () -> new InputStream() {
                     @Override
                     public synchronized int read() throws IOException {
@@ -201,6 +198,12 @@ class UploadTest {
         }
     }
 
+    private static RequestBody stream(boolean patient, int length, RequestBody.Opening opening) {
+        return patient
+                ? RequestBody.stream("image/x", length, opening, e -> failure(e))
+                : new HastyBody("image/x", length, opening, e -> failure(e));
+    }
+
     private static UnprocessablePhotoException failure(IOException cause) {
         return UnprocessablePhotoException.unreadable("a.jpg", "it cannot be read", "", cause);
     }
@@ -221,10 +224,9 @@ class UploadTest {
     @Test
     void aStreamThatIsClosedBecauseNobodyWantsItIsNotCalledUnreadable() {
         Sink sink = new Sink(false);
-        RequestBody stream = RequestBody.stream(
+        RequestBody stream = new HastyBody(
                 "image/x",
                 300_000,
-                false,
                 () -> new InputStream() {
                     @Override
                     public int read() throws IOException {

@@ -20,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Continuing {
 
-    private static final long DIGEST_GOOD_FOR = Duration.ofMinutes(1).toNanos();
     private static final int MOST = 64;
 
     /** Nothing that a template would add by itself. */
@@ -29,7 +28,7 @@ final class Continuing {
     private static final Set<String> BULK =
             Set.of("tensors", "modelfile", "license", "messages", "projector_info", "model_info");
 
-    private final Map<String, Digest> digests = new ConcurrentHashMap<>();
+    private final Findings<String> digests = new Findings<>(Duration.ofMinutes(1), MOST);
     private final Map<String, Boolean> verdicts = new ConcurrentHashMap<>();
 
     /** Whether the call's model goes on. */
@@ -49,9 +48,9 @@ final class Continuing {
 
     private String digest(OllamaCall call) {
         long now = call.context().time().nanoTime();
-        Digest known = digests.get(call.model());
-        if (known != null && now - known.since < DIGEST_GOOD_FOR) {
-            return known.value;
+        String known = digests.recent(call.model(), now);
+        if (known != null) {
+            return known;
         }
         String value = call.ask(OllamaCall.get("/api/tags"), Set.of()).objects("models").stream()
                 .map(InstalledModel::new)
@@ -59,10 +58,7 @@ final class Continuing {
                 .map(InstalledModel::digest)
                 .findFirst()
                 .orElse("");
-        if (digests.size() >= MOST) {
-            digests.clear();
-        }
-        digests.put(call.model(), new Digest(value, now));
+        digests.learn(call.model(), value, now);
         return value;
     }
 
@@ -102,6 +98,4 @@ final class Continuing {
         fields.put("_debug_render_only", true);
         return fields;
     }
-
-    private record Digest(String value, long since) {}
 }

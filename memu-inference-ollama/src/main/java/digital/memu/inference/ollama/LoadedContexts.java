@@ -3,9 +3,7 @@ package digital.memu.inference.ollama;
 import digital.memu.inference.failure.InferenceCancelledException;
 import digital.memu.inference.failure.InferenceException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How much a model sees at once, as its server has loaded it ({@code /api/ps}, told from 0.10 on).
@@ -15,10 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LoadedContexts {
 
-    private static final long GOOD_FOR = Duration.ofMinutes(5).toNanos();
-    private static final int MOST = 256;
-
-    private final Map<String, Finding> findings = new ConcurrentHashMap<>();
+    private final Findings<OptionalInt> findings = new Findings<>(Duration.ofMinutes(5), 256);
 
     /**
      * The context of the call's model; empty where that is not to be known.
@@ -28,15 +23,12 @@ final class LoadedContexts {
     OptionalInt of(OllamaCall call, OptionalInt asked) {
         String key = call.model() + " " + asked;
         long now = call.context().time().nanoTime();
-        Finding known = findings.get(key);
-        if (known != null && now - known.since < GOOD_FOR) {
-            return known.tokens;
+        OptionalInt known = findings.recent(key, now);
+        if (known != null) {
+            return known;
         }
         OptionalInt tokens = ask(call);
-        if (findings.size() >= MOST) {
-            findings.clear();
-        }
-        findings.put(key, new Finding(tokens, now));
+        findings.learn(key, tokens, now);
         return tokens;
     }
 
@@ -55,6 +47,4 @@ final class LoadedContexts {
             return OptionalInt.empty();
         }
     }
-
-    private record Finding(OptionalInt tokens, long since) {}
 }

@@ -3,7 +3,6 @@ package digital.memu.inference.ollama;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Sees to it that no prompt leaves the house through a server in it: some models are only names for others, in the
@@ -16,14 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RemoteGuard {
 
-    private static final long GOOD_FOR = Duration.ofMinutes(5).toNanos();
-    private static final int MOST = 256;
-
     /** What an answer about a model says that nobody needs here, and that makes it large. */
     private static final Set<String> BULK =
             Set.of("tensors", "modelfile", "license", "messages", "projector_info", "model_info", "template");
 
-    private final Map<String, Finding> findings = new ConcurrentHashMap<>();
+    private final Findings<Boolean> findings = new Findings<>(Duration.ofMinutes(5), 256);
 
     /**
      * Lets a request for the call's model pass, or not.
@@ -40,8 +36,8 @@ final class RemoteGuard {
             throw call.forbidden("this is a cloud model");
         }
         long now = call.context().time().nanoTime();
-        Finding known = findings.get(model);
-        boolean remote = (known != null && now - known.since < GOOD_FOR) ? known.remote : ask(call);
+        Boolean known = findings.recent(model, now);
+        boolean remote = known == null ? ask(call) : known;
         if (remote) {
             throw call.forbidden("this model runs on another machine");
         }
@@ -56,32 +52,25 @@ final class RemoteGuard {
 
     /** Remembers where a model runs. */
     void learn(String model, boolean remote, long now) {
-        if (findings.size() >= MOST) {
-            // Names come from callers, who may make up any number of them.
-            findings.clear();
-        }
-        findings.put(model, new Finding(remote, now));
+        findings.learn(model, remote, now);
     }
 
     /** Forgets where a model runs, because it has changed. */
     void forget(String model) {
-        findings.remove(model);
+        findings.forget(model);
     }
 
     /** Models were changed: what was known of them may be wrong. */
     void forget() {
-        findings.clear();
+        findings.forget();
     }
 
     /** Whether the model is known to run elsewhere. */
     boolean isRemote(String model) {
-        Finding known = findings.get(model);
-        return known != null && known.remote;
+        return Boolean.TRUE.equals(findings.latest(model));
     }
 
     int known() {
         return findings.size();
     }
-
-    private record Finding(boolean remote, long since) {}
 }

@@ -87,6 +87,15 @@ final class Places {
         }
     }
 
+    /** The same after a while, for a call that runs on there without us. */
+    void leave(Duration later) {
+        if (later.isZero()) {
+            leave();
+        } else {
+            time.schedule(later, this::leave);
+        }
+    }
+
     /** How many there are. */
     int limit() {
         return limit;

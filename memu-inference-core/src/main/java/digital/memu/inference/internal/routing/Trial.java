@@ -213,25 +213,14 @@ final class Trial<T> implements Watch.Charge {
             if (e != learnt) {
                 member().failed(dispatch.capability(), candidate.model(), e);
             }
-            Attempt attempt = Attempt.failed(
-                    backend(), tier(), candidate.model(), e.evidence(), e.what(), firstEvent, sinceStart());
-            dispatch.failed(candidate, attempt, e);
+            dispatch.failed(candidate, attempt(e.evidence(), e.what()), e);
         }
     }
 
     /** The model is being loaded, which is no failure: it may still serve the request if nobody else does. */
     private void movedOn() {
         if (ends(true)) {
-            dispatch.movedOn(
-                    candidate,
-                    Attempt.failed(
-                            backend(),
-                            tier(),
-                            candidate.model(),
-                            Evidence.NONE,
-                            "loading " + candidate.model(),
-                            null,
-                            sinceStart()));
+            dispatch.movedOn(candidate, attempt(Evidence.NONE, "loading " + candidate.model()));
         }
     }
 
@@ -239,8 +228,7 @@ final class Trial<T> implements Watch.Charge {
     void givenUp(String why) {
         context.cancel();
         if (ends(true)) {
-            dispatch.finished(
-                    Attempt.failed(backend(), tier(), candidate.model(), Evidence.NONE, why, firstEvent, sinceStart()));
+            dispatch.finished(attempt(Evidence.NONE, why));
         }
     }
 
@@ -250,6 +238,10 @@ final class Trial<T> implements Watch.Charge {
         if (ends()) {
             dispatch.skipped(candidate, why);
         }
+    }
+
+    private Attempt attempt(Evidence evidence, String why) {
+        return Attempt.failed(backend(), tier(), candidate.model(), evidence, why, firstEvent, sinceStart());
     }
 
     private boolean ends() {
@@ -263,12 +255,7 @@ final class Trial<T> implements Watch.Charge {
         }
         watch.end();
         if (holdsPlace) {
-            Duration runsOn = givenUp ? member().backend().runsOn(sinceStart()) : Duration.ZERO;
-            if (runsOn.isZero()) {
-                member().places().leave();
-            } else {
-                dispatch.engine().time().schedule(runsOn, member().places()::leave);
-            }
+            member().places().leave(givenUp ? member().backend().runsOn(sinceStart()) : Duration.ZERO);
         }
         return true;
     }

@@ -139,7 +139,7 @@ final class Watch {
                 died(since);
                 return;
             }
-            if (!begun && charge.isBrief() && model == null) {
+            if (!begun && charge.isBrief()) {
                 silent(since);
             } else if (!begun && model != null) {
                 CompletableFuture<Void> unused = inquiry.warmth(member, model).thenAccept(warmth -> {

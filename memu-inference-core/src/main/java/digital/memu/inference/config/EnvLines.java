@@ -18,31 +18,35 @@ record EnvLines(String text, List<EnvStatement> statements, List<EnvProblem> pro
         List<EnvProblem> met = new ArrayList<>(problems);
         AtomicInteger room = new AtomicInteger(RealDisk.LARGEST);
         for (EnvStatement statement : statements) {
-            String inherited = environment.get(statement.key());
-            if (statement.form() == Form.INHERITED && inherited == null) {
+            if (statement.form() == Form.INHERITED && !environment.containsKey(statement.key())) {
                 continue;
             }
-            String value = inherited;
-            String problem = statement.form() == Form.UNCLOSED ? Form.PROBLEM : "";
-            if (problem.isEmpty() && statement.form() != Form.INHERITED) {
-                EnvReferences references = new EnvReferences(
-                        name -> {
-                            String outer = environment.get(name);
-                            return outer == null ? found.get(name) : new EnvValues.Entry(outer, 0, "");
-                        },
-                        room);
-                value = valueOf(statement, references);
-                problem = references.problem();
-            }
-            if (problem.isEmpty()) {
-                found.put(statement.key(), new EnvValues.Entry(value == null ? "" : value, statement.line(), ""));
-            } else {
-                found.put(statement.key(), new EnvValues.Entry("", statement.line(), problem));
-                met.add(new EnvProblem(statement.line(), problem));
+            EnvReferences references = new EnvReferences(
+                    name -> {
+                        String outer = environment.get(name);
+                        return outer == null ? found.get(name) : new EnvValues.Entry(outer, 0, "");
+                    },
+                    room);
+            EnvValues.Entry entry = entry(statement, environment, references);
+            found.put(statement.key(), entry);
+            if (!entry.problem().isEmpty()) {
+                met.add(new EnvProblem(entry.line(), entry.problem()));
             }
         }
         met.sort(Comparator.comparingInt(EnvProblem::line));
         return new EnvValues(found, met);
+    }
+
+    private EnvValues.Entry entry(EnvStatement statement, Map<String, String> environment, EnvReferences references) {
+        return switch (statement.form()) {
+            case UNCLOSED -> new EnvValues.Entry("", statement.line(), Form.PROBLEM);
+            case INHERITED -> new EnvValues.Entry(environment.getOrDefault(statement.key(), ""), statement.line(), "");
+            default -> {
+                String value = valueOf(statement, references);
+                String problem = references.problem();
+                yield new EnvValues.Entry(problem.isEmpty() ? value : "", statement.line(), problem);
+            }
+        };
     }
 
     /** How often a variable stands there. */

@@ -21,7 +21,6 @@ final class LiveText {
     private final Homeserver homeserver;
     private final Courier courier;
     private final Message question;
-    private final boolean shownBefore;
     private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     private final List<Sent> sent = new ArrayList<>();
     private int edits;
@@ -35,7 +34,7 @@ final class LiveText {
         this.homeserver = homeserver;
         this.courier = courier;
         this.question = question;
-        this.shownBefore = shownBefore;
+        this.uncertain = shownBefore;
         this.lastSent = System.nanoTime() - BETWEEN_EDITS.toNanos();
     }
 
@@ -89,7 +88,7 @@ final class LiveText {
             boolean isThere = i < sent.size();
             String event =
                     isThere ? sent.get(i).event : courier.deliver(question.room(), name(i, ""), Content.notice(part));
-            if (shownBefore || uncertain || (isThere && !sent.get(i).part.equals(part))) {
+            if (uncertain || (isThere && !sent.get(i).part.equals(part))) {
                 rest();
                 courier.deliver(question.room(), name(i, "end"), Content.edit(part, event));
                 lastSent = System.nanoTime();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** What a process is told from outside. */
-final class Signals {
+public final class Signals {
 
     private Signals() {}
 
@@ -14,7 +14,7 @@ final class Signals {
     }
 
     /** Ends it at once, as a power cut would, and what it started and would leave behind; returns when it is gone. */
-    static void kill(Process process) {
+    public static void kill(Process process) {
         List<ProcessHandle> family = process.descendants().toList();
         // By its handle: the process itself would close its output under whoever reads what it said last.
         process.toHandle().destroyForcibly();

@@ -1,6 +1,7 @@
 package digital.memu.inference.example.bot;
 
 import digital.memu.support.JavaProgram;
+import digital.memu.support.Signals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -80,8 +81,7 @@ public final class BotProcess implements AutoCloseable {
 
     /** As a power cut ends it. */
     public void kill() {
-        process.destroyForcibly();
-        process.onExit().join();
+        Signals.kill(process);
     }
 
     /** What it has printed. */

@@ -6,6 +6,7 @@ import digital.memu.inference.immich.testing.ImmichMlSimulator;
 import digital.memu.inference.ollama.testing.OllamaSimulator;
 import digital.memu.inference.ollama.testing.SimulatedModel;
 import digital.memu.support.RealParts;
+import digital.memu.support.Signals;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -142,8 +143,7 @@ class CommandsTest {
             assertThat(process.exitValue()).as("%s%n%s", commands, printed).isZero();
             return printed;
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            Signals.kill(process);
         }
     }
 

@@ -2,6 +2,7 @@ package digital.memu.inference.example.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import digital.memu.support.Signals;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -90,8 +91,7 @@ class ImageIT {
 
     private static int ended(Process process) throws InterruptedException {
         if (!process.waitFor(120, TimeUnit.SECONDS)) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            Signals.kill(process);
             throw new AssertionError("It does not end");
         }
         return process.exitValue();
